@@ -1,0 +1,1 @@
+"""Pure rules of law and method: no Django, no clock, no input or output."""

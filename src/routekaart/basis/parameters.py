@@ -1,0 +1,38 @@
+"""Limits, terms and norms of a region: dated records, with a national default."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from routekaart.basis.models import Parameter
+
+
+@dataclass(frozen=True)
+class Standaard:
+    """The default of one setting, with its unit or shape and where it comes from."""
+
+    waarde: Any
+    wat: str
+    bron: str
+
+
+STANDAARD: dict[str, Standaard] = {
+    "oppaktermijn_werkdagen": Standaard(5, "Werkdagen waarbinnen een melding wordt opgepakt", "000 §2.1; MEL-16"),
+    "bovengrens": Standaard(None, "Eigen leeftijdsgrens van de regio, leeg is de wettelijke", "000 Doelgroepen; DGR-10"),
+    "baan_telt": Standaard(True, "Telt een baan mee bij de doelgroep?", "000 Doelgroepen; DGR-05"),
+    "baan_uren": Standaard(12, "Uren per week vanaf wanneer werk meetelt", "000 Regionaal programma c"),
+    "nazorg_maanden": Standaard([1, 3, 6], "Maanden na afsluiten waarop de nazorg een moment heeft", "000 §4.2; NAZ-05"),
+    "toestemming_maanden": Standaard(12, "Maanden die een toestemming geldt", "PRV-02"),
+    "terugkoppeling_weken": Standaard(4, "Weken tussen twee momenten van terugkoppeling", "000 §4.1; MON-01"),
+    "verzuim_uren": Standaard(16, "Uren verzuim waarboven school meldt", "003 Verzuimaanpak; MEL-18"),
+    "verzuim_weken": Standaard(4, "Opeenvolgende lesweken waarover de uren tellen", "003 Verzuimaanpak; MEL-18"),
+    "eerste_week_contact_dagen": Standaard(7, "Dagen na de start waarbinnen er contact is", "002 §2.4; MON-07"),
+}
+
+
+def parameters(regio_id: int, *, op: dt.date) -> dict[str, Any]:
+    """All settings of the region as they hold on that day, by code. One query."""
+    eigen = dict(Parameter.objects.filter(regio_id=regio_id).geldig_op(op).values_list("code", "waarde"))
+    return {code: eigen.get(code, standaard.waarde) for code, standaard in STANDAARD.items()}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CorrespondentieConfig(AppConfig):
+    name = "routekaart.correspondentie"
+    verbose_name = "Correspondentie"

@@ -1,0 +1,135 @@
+"""Where a werkproces stands: its facts read by the rule, and kept beside it (`stap`, `termijn`, the task)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
+from routekaart.inhoud import routes
+from routekaart.inhoud.codelijsten import codelijst
+from routekaart.regels.route import Routestand, Stapstand, Uitkomstfeit, stand
+from routekaart.regels.route_definitie import Route
+from routekaart.regels.route_feiten import Feit
+from routekaart.regels.werkdagen import tel_op
+
+# working days for the next step where its route names no term: it must come back to somebody's desk
+ZONDER_TERMIJN_WERKDAGEN = 5
+
+
+def uitkomstlijst(soort: str) -> str:
+    """The code list with the uitkomsten of this soort werkproces (CL-30 to CL-35)."""
+    lijst = codelijst("soorten-werkproces").waarde(soort)["uitkomsten"]
+    if not lijst:
+        raise ValueError(f"Soort werkproces {soort} heeft nog geen lijst met uitkomsten")
+    return str(lijst)
+
+
+def route_van(werkproces: Werkproces) -> Route:
+    """The route in the version on which the werkproces runs, also when a newer one is in use."""
+    return routes.laad(werkproces.route, werkproces.route_versie)
+
+
+def als_feit(gebeurtenis: Gebeurtenis) -> Feit:
+    """A stored fact as the rule reads it. `door` must have been selected along."""
+    return Feit(
+        code=gebeurtenis.code,
+        op=gebeurtenis.op,
+        vastgelegd_op=gebeurtenis.vastgelegd_op,
+        stap=gebeurtenis.stap,
+        toelichting=gebeurtenis.toelichting,
+        door=str(gebeurtenis.door) if gebeurtenis.door else "",
+        ingetrokken=gebeurtenis.ingetrokken_op is not None,
+    )
+
+
+def gebeurtenissen(werkproces: Werkproces) -> list[Gebeurtenis]:
+    """All facts of the werkproces in order of time. One query; the caller reached the werkproces within its scope."""
+    rijen = Gebeurtenis.objects.alles(reden="via een werkproces dat al binnen bereik is")
+    return list(rijen.filter(werkproces=werkproces).select_related("door").order_by("op", "pk"))
+
+
+def is_verzuim(werkproces: Werkproces) -> bool:
+    """Whether it is about absence: then the school is always asked (RKT-05)."""
+    return werkproces.doelgroep == "verzuim-18-plus" or werkproces.soort in {"verzuim-18-plus", "relatief-verzuim"}
+
+
+def uitkomstfeit(werkproces: Werkproces) -> Uitkomstfeit | None:
+    """The uitkomst as the rule reads it; None while the werkproces is open."""
+    if werkproces.afgesloten_op is None:
+        return None
+    waarde = codelijst(uitkomstlijst(werkproces.soort)).waarde(werkproces.uitkomst)
+    return Uitkomstfeit(
+        code=werkproces.uitkomst,
+        label=waarde.label,
+        op=werkproces.afgesloten_op,
+        eindigt_route_vroeg=bool(waarde["eindigt_route_vroeg"]),
+        toelichting=werkproces.afsluiting,
+    )
+
+
+def routestand(werkproces: Werkproces, *, op: dt.date, feiten: Iterable[Gebeurtenis] | None = None) -> Routestand:
+    """Where the werkproces stands on that day. One query, or none when `feiten` are handed over."""
+    rijen = gebeurtenissen(werkproces) if feiten is None else feiten
+    return stand(
+        route_van(werkproces),
+        [als_feit(rij) for rij in rijen],
+        doelgroep=werkproces.doelgroep or None,
+        reden=werkproces.doelgroep_uitleg.get("reden"),
+        kenmerken=werkproces.kenmerken,
+        verzuim=is_verzuim(werkproces),
+        uitkomst=uitkomstfeit(werkproces),
+        op=op,
+        werkdagen_na=tel_op,
+    )
+
+
+def herbereken(werkproces: Werkproces, *, nu: dt.datetime, op: dt.date) -> Routestand:
+    """Rewrites what follows from the facts: the step, its term, and the task for it. Within the act's transaction."""
+    uitslag = routestand(werkproces, op=op)
+    huidige = uitslag.huidige
+    werkproces.stap = huidige.nummer if huidige else None
+    werkproces.termijn = _werkdag(huidige, op) if huidige else None
+    werkproces.save(update_fields=["stap", "termijn", "updated"])
+    _zet_taak(werkproces, huidige, nu=nu, op=op)
+    return uitslag
+
+
+def _werkdag(huidige: Stapstand, op: dt.date) -> dt.date:
+    if huidige.termijn is not None:
+        return huidige.termijn.op
+    return huidige.verwacht_op or tel_op(op, ZONDER_TERMIJN_WERKDAGEN)
+
+
+def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datetime, op: dt.date) -> None:
+    """One open task for the step that is now; the task of a step that is done, is done."""
+    rijen = Taak.objects.alles(reden="hoort bij een werkproces dat al binnen bereik is").open()
+    van_stap = rijen.filter(werkproces=werkproces, soort="stap")
+    herkomst = f"stap:{huidige.nummer}:{huidige.ronde}" if huidige and huidige.acties else ""
+    van_stap.exclude(herkomst=herkomst).update(gedaan_op=nu)
+    if huidige is None or not herkomst:
+        return
+    actie = huidige.acties[0]
+    velden = {
+        "wat": actie.knop,
+        "waarom": f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {huidige.mist[0] if huidige.mist else ''}".strip()[:240],
+        "actie": actie.code,
+        "eigenaar": werkproces.behandelaar,
+        "team": werkproces.team,
+        "gemeente": werkproces.gemeente,
+    }
+    if van_stap.filter(herkomst=herkomst).update(**velden):
+        if huidige.termijn is not None:
+            van_stap.filter(herkomst=herkomst).update(due=huidige.termijn.op)
+        return
+    Taak.objects.create(
+        regio=werkproces.regio,
+        soort_werk=werkproces.soort_werk,
+        jongere=werkproces.jongere,
+        werkproces=werkproces,
+        soort="stap",
+        herkomst=herkomst,
+        vanaf=op,
+        due=_werkdag(huidige, op),
+        **velden,
+    )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LeveringenConfig(AppConfig):
+    name = "routekaart.leveringen"
+    verbose_name = "Leveringen"

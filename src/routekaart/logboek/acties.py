@@ -1,0 +1,146 @@
+"""Writing, sealing, erasing and checking the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from routekaart.logboek import keten
+from routekaart.logboek.codes import CODES
+from routekaart.logboek.models import Logregel, Zegel
+
+
+def noteer(
+    code: str,
+    *,
+    nu: dt.datetime,
+    soort: str = Logregel.Soort.SCHRIJVEN,
+    regio_id: int | None = None,
+    gebruiker_id: int | None = None,
+    rol: str = "",
+    doel: str = "",
+    jongere_id: int | None = None,
+    onderwerp: str = "",
+    verzoek: str = "",
+    inhoud: Mapping[str, Any] | None = None,
+) -> Logregel:
+    """Writes one line. `code` must be known in `logboek.codes`; `inhoud` is plain data and may later be erased."""
+    if code not in CODES:
+        raise ValueError(f"Logcode {code} heeft geen zin in logboek/codes.py")
+    tekst = json.dumps(inhoud or {}, ensure_ascii=False, sort_keys=True, default=str)
+    zout = secrets.token_hex(16)
+    velden: dict[str, object] = {
+        "moment": nu,
+        "soort": str(soort),
+        "code": code,
+        "regio_id": regio_id,
+        "gebruiker_id": gebruiker_id,
+        "rol": rol,
+        "doel": doel,
+        "jongere_id": jongere_id,
+        "onderwerp": onderwerp,
+        "verzoek": verzoek,
+    }
+    inhoud_hash = keten.inhoud_vinger(zout, tekst)
+    return Logregel.objects.create(
+        **velden,  # type: ignore[arg-type]
+        inhoud=tekst,
+        zout=zout,
+        inhoud_vinger=inhoud_hash,
+        vinger=keten.regel_vinger(velden, inhoud_hash),
+    )
+
+
+@transaction.atomic
+def verzegel(*, nu: dt.datetime) -> Zegel | None:
+    """Chains all lines that are not sealed yet into one seal; None when there are none.
+
+    One sealer at a time: on PostgreSQL an advisory lock, on SQLite the write transaction itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(7215)")
+    vorige = Zegel.objects.order_by("-pk").first()
+    open_regels = list(Logregel.objects.filter(zegel_id__isnull=True).order_by("pk").values_list("pk", "vinger"))
+    if not open_regels:
+        return None
+    som, aantal = keten.schakel(vorige.keten if vorige else keten.BEGIN, (vinger for _, vinger in open_regels))
+    zegel = Zegel.objects.create(
+        moment=nu,
+        aantal=aantal,
+        vorige=vorige.keten if vorige else keten.BEGIN,
+        keten=som,
+        bewijs=keten.bewijs(settings.ZEGELSLEUTEL, som, aantal, nu),
+    )
+    sleutels = [pk for pk, _ in open_regels]
+    for begin in range(0, aantal, 500):  # SQLite limits the number of parameters of one statement
+        Logregel.objects.filter(pk__in=sleutels[begin : begin + 500]).update(zegel_id=zegel.pk)
+    return zegel
+
+
+def wis(*, jongere_id: int) -> int:
+    """Erases the content of all lines about one jongere; the lines, their hashes and the chain stay. Returns how many."""
+    return Logregel.objects.filter(jongere_id=jongere_id, inhoud__isnull=False).update(inhoud=None, zout=None)
+
+
+@dataclass
+class Controle:
+    """What the check of the log found. `fouten` are Dutch sentences; empty means that nothing was tampered with."""
+
+    regels: int = 0
+    zegels: int = 0
+    open: int = 0
+    gewist: int = 0
+    kop: str = keten.BEGIN
+    fouten: list[str] = field(default_factory=list)
+
+    @property
+    def klopt(self) -> bool:
+        return not self.fouten
+
+
+def controleer() -> Controle:
+    """Verifies every line, every seal and the chain; reads the log once, in order, without loading it whole."""
+    uitslag = Controle()
+    vorige = keten.BEGIN
+    for zegel in Zegel.objects.order_by("pk").iterator():
+        uitslag.zegels += 1
+        som, aantal = keten.schakel(vorige, _vingers(uitslag, zegel.pk))
+        if zegel.vorige != vorige:
+            uitslag.fouten.append(f"Zegel {zegel.pk} sluit niet aan op het vorige zegel")
+        if aantal != zegel.aantal:
+            uitslag.fouten.append(f"Zegel {zegel.pk} telde {zegel.aantal} regels, nu zijn het er {aantal}")
+        elif som != zegel.keten:
+            uitslag.fouten.append(f"De regels van zegel {zegel.pk} zijn veranderd")
+        goed = keten.bewijs(settings.ZEGELSLEUTEL, zegel.keten, zegel.aantal, zegel.moment)
+        if not hmac.compare_digest(goed, zegel.bewijs):
+            uitslag.fouten.append(f"Het bewijs van zegel {zegel.pk} klopt niet")
+        vorige = zegel.keten
+    uitslag.kop = vorige
+    uitslag.open = sum(1 for _ in _vingers(uitslag, None))
+    verzegeld = Logregel.objects.filter(zegel_id__isnull=False).count()
+    if verzegeld + uitslag.open != uitslag.regels:
+        uitslag.fouten.append("Er zijn regels met een zegel dat niet bestaat")
+    return uitslag
+
+
+def _vingers(uitslag: Controle, zegel_id: int | None) -> Iterator[str]:
+    regels = Logregel.objects.filter(zegel_id=zegel_id) if zegel_id else Logregel.objects.filter(zegel_id__isnull=True)
+    velden = (*keten.VASTE_VELDEN, "pk", "inhoud", "zout", "inhoud_vinger", "vinger")
+    for regel in regels.order_by("pk").values(*velden).iterator(5000):
+        uitslag.regels += 1
+        if keten.regel_vinger(regel, regel["inhoud_vinger"]) != regel["vinger"]:
+            uitslag.fouten.append(f"Regel {regel['pk']} is veranderd")
+        if regel["inhoud"] is None:
+            uitslag.gewist += 1
+        elif keten.inhoud_vinger(regel["zout"] or "", regel["inhoud"]) != regel["inhoud_vinger"]:
+            uitslag.fouten.append(f"De inhoud van regel {regel['pk']} is veranderd")
+        yield regel["vinger"]

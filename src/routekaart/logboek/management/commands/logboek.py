@@ -1,0 +1,35 @@
+"""`routekaart logboek controleer|verzegel`: is the log as it was written?"""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from routekaart.logboek import acties
+
+
+class Command(BaseCommand):
+    help = "Controleer of verzegel het logboek."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("wat", choices=["controleer", "verzegel"])
+        parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["wat"] == "verzegel":
+            zegel = acties.verzegel(nu=timezone.now())
+            self.stdout.write(f"{zegel.aantal} regels verzegeld" if zegel else "Niets te verzegelen")
+            return
+        uitslag = acties.controleer()
+        if options["json"]:
+            self.stdout.write(json.dumps({**vars(uitslag), "klopt": uitslag.klopt}, ensure_ascii=False))
+        else:
+            self.stdout.write(
+                f"{uitslag.regels} regels, {uitslag.zegels} zegels, {uitslag.open} nog niet verzegeld, "
+                f"{uitslag.gewist} gewist. Kop van de keten: {uitslag.kop}"
+            )
+            for fout in uitslag.fouten:
+                self.stderr.write(fout)
+        if not uitslag.klopt:
+            raise CommandError("Het logboek klopt niet.", returncode=1)

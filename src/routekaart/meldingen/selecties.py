@@ -1,0 +1,26 @@
+"""Named selections of meldingen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from routekaart.toegang.bereik import BereikQuerySet
+
+
+class MeldingQuerySet(BereikQuerySet[Any]):
+    """Chains of named selections; scope first (`.voor(toegang)`)."""
+
+    def te_beoordelen(self) -> Self:
+        """Without an oordeel, waiting for the melder or not."""
+        return self.filter(oordeel="", ingetrokken_op__isnull=True)
+
+    def beoordeeld(self) -> Self:
+        return self.exclude(oordeel="")
+
+    def te_laat(self, *, op: dt.date) -> Self:
+        """Not picked up within its working days (MEL-16)."""
+        return self.te_beoordelen().filter(termijn__lt=op)
+
+    def kortste_tijd_eerst(self) -> Self:
+        return self.order_by("termijn", "pk")

@@ -1,0 +1,20 @@
+"""All addresses. Each app stands under its own word; the test in tests/deuren walks every one of them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("routekaart.werkplek.urls")),
+    path("meldingen/", include("routekaart.meldingen.urls")),
+    path("jongeren/", include("routekaart.begeleiding.urls")),
+    path("jongeren/", include("routekaart.samenwerking.urls")),
+    path("leveringen/", include("routekaart.leveringen.urls")),
+    path("portaal/", include("routekaart.portaal.urls")),
+    path("beheer/", include("routekaart.beheer.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("gezond/", include("routekaart.project.gezond")),
+]
+
+handler400 = "routekaart.project.fouten.onbegrepen"
+handler403 = "routekaart.project.fouten.geweigerd"
+handler404 = "routekaart.project.fouten.niet_gevonden"
+handler500 = "routekaart.project.fouten.storing"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SamenwerkingConfig(AppConfig):
+    name = "routekaart.samenwerking"
+    verbose_name = "Samenwerking"

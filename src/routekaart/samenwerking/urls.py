@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "samenwerking"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,69 @@
+"""Reading is logged: one line per page, written in its own short transaction before the page leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from routekaart.logboek.acties import noteer
+from routekaart.logboek.models import Logregel
+from routekaart.toegang.bereik import Toegang
+
+
+@dataclass
+class _Regel:
+    code: str
+    jongere_id: int | None
+    onderwerp: str
+    doel: str
+    inhoud: Mapping[str, Any] | None
+
+
+@dataclass
+class Inzage:
+    """What this request read. A page that shows persons must say so, or the middleware refuses to send it."""
+
+    verzoek: str = field(default_factory=lambda: secrets.token_hex(8))
+    regels: list[_Regel] = field(default_factory=list)
+
+    def noteer(
+        self,
+        code: str,
+        *,
+        jongere_id: int | None = None,
+        onderwerp: str = "",
+        doel: str = "",
+        inhoud: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Remembers that the page shows this; a list gives its query in `inhoud`, a dossier its `jongere_id`."""
+        self.regels.append(_Regel(code, jongere_id, onderwerp, doel, inhoud))
+
+    def weiger(self, onderwerp: str) -> None:
+        """Remembers that something was asked for that this user may not have, or that is not there."""
+        self.noteer("toegang.geweigerd", onderwerp=str(onderwerp)[:120])
+
+    def schrijf(self, toegang: Toegang, *, nu: dt.datetime) -> None:
+        """Writes the lines of this request."""
+        if not self.regels:
+            return
+        with transaction.atomic():
+            for regel in self.regels:
+                noteer(
+                    regel.code,
+                    nu=nu,
+                    soort=Logregel.Soort.LEZEN,
+                    regio_id=toegang.regio_id,
+                    gebruiker_id=toegang.gebruiker_id or None,
+                    rol=toegang.rol,
+                    doel=regel.doel,
+                    jongere_id=regel.jongere_id,
+                    onderwerp=regel.onderwerp,
+                    verzoek=self.verzoek,
+                    inhoud=regel.inhoud,
+                )
+        self.regels.clear()

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 
 def meld(request: HttpRequest, tekst: str, *, ongedaan: str = "") -> None:
-    """Shows `tekst` on the next page; with `ongedaan`, the address that takes it back by POST, for 10 seconds."""
+    """Shows `tekst` on the next page; with `ongedaan`, where a POST takes it back, for 10 seconds."""
     messages.success(request, tekst, extra_tags=f"ongedaan {ongedaan}" if ongedaan else "")
 
 

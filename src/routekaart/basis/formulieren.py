@@ -1,7 +1,7 @@
 """Forms as Routekaart shows them: label above, hint under the label, error above the input, Dutch that helps.
 
-`Formulier` is the base of every form; `Weergave` (FORM_RENDERER) gives every other form, allauth's too, the same
-look. What is optional says "mag leeg"; everything else is needed. A refused form comes back with what was typed.
+`Formulier` is the base of every form; `Weergave` (FORM_RENDERER) gives every other form, allauth's too, its
+look. What is optional says "mag leeg"; everything else is needed. A refused form comes back filled.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -153,7 +153,7 @@ class Weergave(TemplatesSetting):
 
 
 class Formulier(forms.Form):
-    """Base of every form. `rijen` names fields that stand beside each other; others get a row of their own."""
+    """Base of every form. `rijen` names fields that stand beside each other; others stand alone."""
 
     default_renderer = Weergave
     use_required_attribute = False
@@ -182,7 +182,7 @@ class Formulier(forms.Form):
         return telling_in_woorden(len(self.foutlijst))
 
     def geweigerd(self, reden: Geweigerd) -> None:
-        """Puts the refusal of an act at its field or on top; after `Tussentijds` it carries the new version."""
+        """Puts the refusal of an act at its field or on top; after `Tussentijds` with the new version."""
         veld = reden.veld if reden.veld in self.fields else None
         self.add_error(veld, reden.boodschap)
         if isinstance(reden, Tussentijds):
@@ -206,7 +206,7 @@ class VersieFormulier(Formulier):
 
 
 def spreek_nederlands(veld: forms.Field, label: str) -> None:
-    """Replaces the messages that nobody wrote for this field by ours; those given in `error_messages` stay."""
+    """Replaces messages that nobody wrote for this field by ours; those in `error_messages` stay."""
     standaard: dict[str, Any] = {}
     for klasse in reversed(type(veld).__mro__):
         standaard.update(getattr(klasse, "default_error_messages", {}))

@@ -1,4 +1,4 @@
-"""The icons, as strokes in the current text colour. Decoration only: the word beside them says the same."""
+"""The icons, as strokes in the current text colour. Decoration only: a word says the same."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -80,7 +80,7 @@ ICONEN: dict[str, tuple[int, float, str]] = {
 
 
 def teken_icoon(naam: str) -> SafeString:
-    """The icon as inline SVG, hidden from screen readers. An unknown name is a programming error: KeyError."""
+    """The icon as inline SVG, hidden from screen readers. KeyError for an unknown name."""
     maat, dikte, vormen = ICONEN[naam]
     return format_html(
         '<svg width="{0}" height="{0}" viewBox="0 0 {0} {0}" fill="none" stroke="currentColor"'

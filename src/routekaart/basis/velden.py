@@ -1,4 +1,4 @@
-"""Fields and widgets of our own: dates and times as people write them, chips, free text with a privacy hint."""
+"""Fields and widgets of our own: dates and times as people write them, free text with a hint."""
 
 import re
 from datetime import date, time

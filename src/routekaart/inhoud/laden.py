@@ -143,6 +143,12 @@ class Lezer:
             self.meld(f"veld '{veld}' is leeg")
         return lezers
 
+    def tabel_of_niets(self, veld: str) -> Lezer | None:
+        """The one table under `veld`, None when it is not there."""
+        waarde = self._neem(veld, dict, "een tabel", verplicht=False)
+        plaats = ": ".join(deel for deel in (self.plaats, veld) if deel)
+        return None if waarde is None else Lezer(waarde, plaats, self.fouten)
+
     def rest(self) -> dict[str, Any]:
         """The fields that were not asked for; asks for them all."""
         over = {veld: waarde for veld, waarde in self.tabel.items() if veld not in self.gevraagd}

@@ -131,7 +131,7 @@ class Lezer:
         waarde = self._neem(veld, list, "een lijst tabellen", verplicht=verplicht) or []
         lezers = []
         for volgnummer, tabel in enumerate(waarde, start=1):
-            kenmerk = volgnummer
+            kenmerk: object = volgnummer
             if isinstance(tabel, dict):
                 kenmerk = tabel.get("nummer", tabel.get("code", volgnummer))
             plaats = ": ".join(deel for deel in (self.plaats, f"{naam or veld} {kenmerk}") if deel)

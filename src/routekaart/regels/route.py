@@ -7,7 +7,7 @@ pass over. Nothing here looks at a clock: the day is an argument.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,7 +15,9 @@ from enum import StrEnum
 from routekaart.regels.route_definitie import Actie, Eis, Fase, Route, Stap, Termijn, Vertakking
 from routekaart.regels.route_feiten import Feit, Ronde, Stapfeiten, geldige, lees_stap
 from routekaart.regels.uitleg import Uitleg, in_woorden, leg_uit, opsomming
-from routekaart.regels.werkdagen import TERMIJNENWET, Kalender, tel_op
+from routekaart.regels.werkdagen import tel_op
+
+type Werkdagen = Callable[[date, int], date]
 
 
 class Status(StrEnum):
@@ -173,12 +175,13 @@ def stand(
     op: date,
     reden: str | None = None,
     kenmerken: Collection[str] = (),
-    kalender: Kalender = TERMIJNENWET,
+    werkdagen_na: Werkdagen = tel_op,
 ) -> Routestand:
     """How the werkproces stands on the day `op`; facts of later days do not count yet.
 
     `doelgroep` is the one that was confirmed, None as long as there is none; `reden` and `kenmerken` come
     with it. `verzuim`: there is an absence report. `uitkomst` is None while the werkproces is open (again).
+    `werkdagen_na(day, n)` gives the n-th working day after a day, by the calendar of the region.
     """
     alle = geldige(feiten)
     tot_nu = tuple(feit for feit in alle if feit.op <= op)
@@ -212,7 +215,7 @@ def stand(
                 waarom=omgeving.waarom(stap, status),
                 motivering=omgeving.motivering(stap, status),
                 acties=_op_volgorde(stap.acties, lezing.weging.mist, tot_nu),
-                termijn=_termijn(stap.termijn, tot_nu, op, kalender) if open_ else None,
+                termijn=_termijn(stap.termijn, tot_nu, op, werkdagen_na) if open_ else None,
                 verwacht_op=lezing.verwacht_op if open_ else None,
                 ronde=lezing.ronde,
                 eerder=lezing.eerder,
@@ -349,7 +352,7 @@ def _op_volgorde(acties: Sequence[Actie], mist: Sequence[Eis], feiten: Sequence[
 
 
 def _termijn(
-    termijn: Termijn | None, feiten: Sequence[Feit], op: date, kalender: Kalender
+    termijn: Termijn | None, feiten: Sequence[Feit], op: date, werkdagen_na: Werkdagen
 ) -> Termijnstand | None:
     """The last day of a term, once the fact from which it runs is there."""
     dagen = [feit.op for feit in feiten if termijn is not None and feit.code in termijn.na]
@@ -357,7 +360,7 @@ def _termijn(
         return None
     begin = max(dagen) if termijn.laatste else min(dagen)
     uiterlijk = {
-        "werkdagen": lambda: tel_op(begin, termijn.aantal, kalender=kalender),
+        "werkdagen": lambda: werkdagen_na(begin, termijn.aantal),
         "dagen": lambda: begin + timedelta(days=termijn.aantal),
         "weken": lambda: begin + timedelta(weeks=termijn.aantal),
         "maanden": lambda: plus_maanden(begin, termijn.aantal),

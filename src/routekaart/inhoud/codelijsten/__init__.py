@@ -38,6 +38,10 @@ class Waarde:
     geldig_tot: date | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
+    def __getitem__(self, veld: str) -> Any:
+        """The extra field with this name, None where this value leaves it out."""
+        return self.extra.get(veld)
+
     def geldig_op(self, op: date) -> bool:
         """Whether the value may be chosen on this day; `geldig_tot` is the last day."""
         na_begin = self.geldig_van is None or self.geldig_van <= op

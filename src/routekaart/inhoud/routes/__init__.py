@@ -2,7 +2,7 @@
 
     laad("doorstroompunt")                 -> the newest version
     laad("doorstroompunt", "2020-1")       -> that version; a running werkproces stays on its own
-    geldende("doorstroompunt", op=dag)     -> the version in force on a day
+    laad("doorstroompunt", op=dag)         -> the version in force on a day
 
 How to write one: docs/ontwikkelen/routes.md.
 """
@@ -278,21 +278,18 @@ def versies(code: str) -> tuple[str, ...]:
     return tuple(route.versie for route in _versies(code))
 
 
-def laad(code: str, versie: str | None = None) -> Route:
-    """One version of a route, the newest without `versie`; raises InhoudFout when it does not exist."""
+def laad(code: str, versie: str | None = None, *, op: date | None = None) -> Route:
+    """One version of a route; raises InhoudFout when it does not exist.
+
+    Without `versie` the one in force on `op` (before the first version that first one), or the newest.
+    """
     alle = _versies(code)
     if versie is None:
-        return alle[-1]
+        return next((route for route in reversed(alle) if op is None or route.geldig_vanaf <= op), alle[0])
     for route in alle:
         if route.versie == versie:
             return route
     raise InhoudFout(f"route '{code}' heeft geen versie '{versie}'; wel: {', '.join(versies(code))}")
-
-
-def geldende(code: str, *, op: date) -> Route:
-    """The version in force on a day; before the first version that first one."""
-    alle = _versies(code)
-    return max((r for r in alle if r.geldig_vanaf <= op), key=lambda r: r.geldig_vanaf, default=alle[0])
 
 
 def valideer_routes() -> list[str]:

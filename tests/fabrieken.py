@@ -40,7 +40,9 @@ class Gebied:
 def maak_gebied(*, nummer: int = 1, naam: str = "Regio Veldermeer") -> Gebied:
     regio = Regio.objects.create(nummer=nummer, naam=naam)
     gemeenten = [
-        Gemeente.objects.create(code=f"9{nummer}0{i}", naam=f"Gemeente {nummer}-{i}", regio=regio, van=dt.date(2000, 1, 1))
+        Gemeente.objects.create(
+            code=f"9{nummer}0{i}", naam=f"Gemeente {nummer}-{i}", regio=regio, van=dt.date(2000, 1, 1)
+        )
         for i in (1, 2)
     ]
 
@@ -64,9 +66,7 @@ def maak_gebruiker(gebied: Gebied, naam: str, *rollen: str, team: Team | None = 
         f"{naam}@veldermeer.example", "een-lang-wachtwoord", naam=naam.capitalize(), regio=gebied.regio
     )
     for rol in rollen:
-        Lidmaatschap.objects.create(
-            gebruiker=gebruiker, team=team or gebied.alles, rol=rol, van=dt.date(2020, 1, 1)
-        )
+        Lidmaatschap.objects.create(gebruiker=gebruiker, team=team or gebied.alles, rol=rol, van=dt.date(2020, 1, 1))
     return gebruiker
 
 
@@ -103,7 +103,9 @@ def maak_jongere(gebied: Gebied, *, geboortedatum: str = "2007-03-04", bsn: str 
 
 def maak_instelling(**velden: Any) -> Instelling:
     nummer = next(_teller)
-    return Instelling.objects.create(**({"brin": f"99X{nummer % 10}{nummer % 100:02d}"[:6], "naam": "ROC De Waarden"} | velden))
+    return Instelling.objects.create(
+        **({"brin": f"99X{nummer % 10}{nummer % 100:02d}"[:6], "naam": "ROC De Waarden"} | velden)
+    )
 
 
 def maak_inschrijving(jongere: Jongere, **velden: Any) -> Inschrijving:

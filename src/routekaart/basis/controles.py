@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
-from routekaart.inhoud import laden
+from routekaart.inhoud.valideren import valideer
 
 STIJL = ("utrecht.css", "tokens.css", "noto-sans-latin.woff2")
 
@@ -29,7 +29,7 @@ def stijl_aanwezig(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
 @checks.register()
 def inhoud_klopt(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Routes, code lists and protocols in `inhoud/` are complete and agree with each other."""
-    return [checks.Error(fout, id="routekaart.E002") for fout in laden.valideer()]
+    return [checks.Error(fout, id="routekaart.E002") for fout in valideer()]
 
 
 @checks.register(checks.Tags.security, deploy=True)

@@ -1,7 +1,7 @@
 """Base models, the area (regio, subregio, gemeente) and the dated settings of a region."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q

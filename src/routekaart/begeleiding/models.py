@@ -178,7 +178,9 @@ class Plan(Onderdeel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["werkproces"], condition=Q(vervangen_op__isnull=True), name="plan_een_geldig"),
+            models.UniqueConstraint(
+                fields=["werkproces"], condition=Q(vervangen_op__isnull=True), name="plan_een_geldig"
+            ),
             models.UniqueConstraint(fields=["werkproces", "nummer"], name="plan_nummer_uniek"),
         ]
 

@@ -36,7 +36,16 @@ class Brief(Basis, Persoonlijk):
         uittreksel="Brieven en documenten",
         samenvoegen="verhuist",
         persoonlijk=("aan", "adres", "onderwerp", "tekst"),
-        zakelijk=("werkproces", "sjabloon", "sjabloon_versie", "soort_ontvanger", "kanaal", "document", "verzonden_op", "door"),
+        zakelijk=(
+            "werkproces",
+            "sjabloon",
+            "sjabloon_versie",
+            "soort_ontvanger",
+            "kanaal",
+            "document",
+            "verzonden_op",
+            "door",
+        ),
     )
 
     def __str__(self) -> str:

@@ -28,7 +28,12 @@ _BINNEN = "binnen een handeling"
 
 def lopend(jongere: Jongere, soort: str) -> Werkproces | None:
     """The open werkproces of this soort, whoever has it: there is at most one."""
-    return Werkproces.objects.alles(reden="een open werkproces per soort").open().filter(jongere=jongere, soort=soort).first()
+    return (
+        Werkproces.objects.alles(reden="een open werkproces per soort")
+        .open()
+        .filter(jongere=jongere, soort=soort)
+        .first()
+    )
 
 
 def open_werkproces(
@@ -195,7 +200,9 @@ def zet_doelgroep(
 ) -> None:
     """Writes the doelgroep on the (locked) werkproces; refuses a deviation without motivation. Within an act."""
     if doelgroep != voorstel and not motivatie.strip():
-        raise Geweigerd("Je kiest een andere doelgroep dan het voorstel. Schrijf op waarom.", veld="doelgroep_motivatie")
+        raise Geweigerd(
+            "Je kiest een andere doelgroep dan het voorstel. Schrijf op waarom.", veld="doelgroep_motivatie"
+        )
     velden = {
         "doelgroep": doelgroep,
         "doelgroep_voorstel": voorstel,
@@ -257,7 +264,9 @@ def wijs_toe(werkproces: Werkproces, *, behandelaar: Gebruiker | None, toegang: 
         h.inhoud["behandelaar_id"] = behandelaar.pk if behandelaar else None
 
 
-def zet_uitkomst(werkproces: Werkproces, *, uitkomst: str, op: dt.date, afsluiting: str, domeinen: Collection[str]) -> None:
+def zet_uitkomst(
+    werkproces: Werkproces, *, uitkomst: str, op: dt.date, afsluiting: str, domeinen: Collection[str]
+) -> None:
     """Closes the (locked) werkproces with an uitkomst of its own list (NAZ-02, NAZ-03). Within an act."""
     lijst = codelijst(uitkomstlijst(werkproces.soort))
     if uitkomst not in lijst:
@@ -297,5 +306,3 @@ def _eis(antwoord: Antwoord) -> None:
 def _eis_niet_later(op: dt.date, vandaag: dt.date) -> None:
     if op > vandaag:
         raise Geweigerd("Deze datum ligt in de toekomst.", veld="op")
-
-

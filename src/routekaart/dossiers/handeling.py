@@ -72,7 +72,9 @@ class Handeling:
         """Withdraws the facts that came from this row; they stay in the history."""
         meta = getattr(herkomst, "_meta", None)
         waar = f"{meta.model_name}:{getattr(herkomst, 'pk', '')}" if meta else str(herkomst)
-        rijen = Gebeurtenis.objects.alles(reden="binnen een handeling").filter(werkproces=self.werkproces, herkomst=waar)
+        rijen = Gebeurtenis.objects.alles(reden="binnen een handeling").filter(
+            werkproces=self.werkproces, herkomst=waar
+        )
         return rijen.filter(ingetrokken_op__isnull=True).update(ingetrokken_op=self.nu)
 
     def taak(

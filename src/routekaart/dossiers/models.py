@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -69,15 +69,20 @@ class Werkproces(Basis, Persoonlijk):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["jongere", "soort"], condition=Q(afgesloten_op__isnull=True), name="werkproces_een_open_per_soort"
+                fields=["jongere", "soort"],
+                condition=Q(afgesloten_op__isnull=True),
+                name="werkproces_een_open_per_soort",
             ),
             models.CheckConstraint(
-                condition=Q(uitkomst="", afgesloten_op__isnull=True) | (~Q(uitkomst="") & Q(afgesloten_op__isnull=False)),
+                condition=Q(uitkomst="", afgesloten_op__isnull=True)
+                | (~Q(uitkomst="") & Q(afgesloten_op__isnull=False)),
                 name="werkproces_uitkomst_als_afgesloten",
             ),
         ]
         indexes = [
-            models.Index(fields=["behandelaar", "termijn"], condition=Q(afgesloten_op__isnull=True), name="werkproces_open"),
+            models.Index(
+                fields=["behandelaar", "termijn"], condition=Q(afgesloten_op__isnull=True), name="werkproces_open"
+            ),
             models.Index(fields=["regio", "gemeente", "soort_werk"], name="werkproces_bereik"),
         ]
 
@@ -196,7 +201,9 @@ class Taak(Basis, Persoonlijk):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["werkproces", "herkomst"], condition=Q(gedaan_op__isnull=True), name="taak_een_open_per_herkomst"
+                fields=["werkproces", "herkomst"],
+                condition=Q(gedaan_op__isnull=True),
+                name="taak_een_open_per_herkomst",
             )
         ]
         indexes = [models.Index(fields=["eigenaar", "due"], condition=Q(gedaan_op__isnull=True), name="taak_open")]

@@ -112,7 +112,9 @@ def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datet
     actie = huidige.acties[0]
     velden = {
         "wat": actie.knop,
-        "waarom": f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {huidige.mist[0] if huidige.mist else ''}".strip()[:240],
+        "waarom": f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {huidige.mist[0] if huidige.mist else ''}".strip()[
+            :240
+        ],
         "actie": actie.code,
         "eigenaar": werkproces.behandelaar,
         "team": werkproces.team,

@@ -57,9 +57,7 @@ def zoeknaam_van(jongere: Jongere) -> str:
 
 
 @transaction.atomic
-def maak_jongere(
-    *, gemeente: Gemeente, toegang: Toegang, nu: dt.datetime, nummer: str = "", **velden: Any
-) -> Jongere:
+def maak_jongere(*, gemeente: Gemeente, toegang: Toegang, nu: dt.datetime, nummer: str = "", **velden: Any) -> Jongere:
     """Makes a young person, with a BSN or onderwijsnummer where one is given.
 
     Raises BuitenBereik when that number is known already: whoever may see the person finds them by searching,

@@ -81,7 +81,9 @@ class Jongere(Basis, Persoonlijk):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(geboren_tot__gte=models.F("geboren_vanaf")), name="jongere_geboren_klopt"),
+            models.CheckConstraint(
+                condition=Q(geboren_tot__gte=models.F("geboren_vanaf")), name="jongere_geboren_klopt"
+            ),
             models.CheckConstraint(condition=Q(geheimhouding__lte=7), name="jongere_geheimhouding_0_7"),
         ]
         indexes = [

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GELIJK = (("ij", "y"), ("ei", "y"), ("ou", "au"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("dt", "t"), ("c", "k"), ("z", "s"))
+_GELIJK = (
+    ("ij", "y"),
+    ("ei", "y"),
+    ("ou", "au"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dt", "t"),
+    ("c", "k"),
+    ("z", "s"),
+)
 _ZONDER = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 
 

@@ -101,7 +101,9 @@ def database(url: str, var: Path) -> dict[str, Any]:
     if delen.scheme == "sqlite":
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(delen.path[1:]), "OPTIONS": SQLITE_OPTIES}
     if delen.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured(f"ROUTEKAART_DATABASE_URL begint met '{delen.scheme}'; gebruik postgresql:// of sqlite:///")
+        raise ImproperlyConfigured(
+            f"ROUTEKAART_DATABASE_URL begint met '{delen.scheme}'; gebruik postgresql:// of sqlite:///"
+        )
     naam = unquote(delen.path.lstrip("/"))
     if not naam:
         raise ImproperlyConfigured("ROUTEKAART_DATABASE_URL noemt geen database: zet de naam achter de laatste /")

@@ -19,7 +19,9 @@ NUMMERSLEUTEL = omgeving.sleutel(SLEUTELS, "nummers")
 ZEGELSLEUTEL = omgeving.sleutel(SLEUTELS, "zegels")
 
 ALLOWED_HOSTS = (
-    ["*"] if DEMO else [h.strip() for h in omgeving.waarde("ROUTEKAART_HOSTS", "localhost,127.0.0.1").split(",") if h.strip()]
+    ["*"]
+    if DEMO
+    else [h.strip() for h in omgeving.waarde("ROUTEKAART_HOSTS", "localhost,127.0.0.1").split(",") if h.strip()]
 )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 

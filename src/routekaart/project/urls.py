@@ -5,8 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("routekaart.werkplek.urls")),
     path("meldingen/", include("routekaart.meldingen.urls")),
-    path("jongeren/", include("routekaart.begeleiding.urls")),
+    path("jongeren/", include("routekaart.dossiers.urls")),
+    path("jongeren/", include("routekaart.loopbaan.urls")),
+    path("jongeren/", include("routekaart.delen.urls")),
+    path("jongeren/", include("routekaart.correspondentie.urls")),
     path("jongeren/", include("routekaart.samenwerking.urls")),
+    path("jongeren/", include("routekaart.begeleiding.urls")),
     path("leveringen/", include("routekaart.leveringen.urls")),
     path("portaal/", include("routekaart.portaal.urls")),
     path("beheer/", include("routekaart.beheer.urls")),

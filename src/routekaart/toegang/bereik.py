@@ -69,7 +69,11 @@ def systeem_toegang(regio_id: int) -> Toegang:
 
 def toegang_van(gebruiker: Gebruiker, *, op: dt.date) -> Toegang:
     """Loads the scope of a user for that day. Three queries."""
-    leden = list(Lidmaatschap.objects.geldig_op(op).filter(gebruiker=gebruiker).values_list("rol", "team_id", "team__soorten_werk"))
+    leden = list(
+        Lidmaatschap.objects.geldig_op(op)
+        .filter(gebruiker=gebruiker)
+        .values_list("rol", "team_id", "team__soorten_werk")
+    )
     team_ids = frozenset(team_id for _, team_id, _ in leden)
     gemeenten = Team.gemeenten.through.objects.filter(team_id__in=team_ids).values_list("gemeente_id", flat=True)
     return Toegang(

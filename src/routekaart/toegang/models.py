@@ -140,7 +140,10 @@ class Bereik(Basis, Periode):
                 name="bereik_gebruiker_of_team",
             ),
         ]
-        indexes = [models.Index(fields=["gebruiker"], name="bereik_gebruiker"), models.Index(fields=["team"], name="bereik_team")]
+        indexes = [
+            models.Index(fields=["gebruiker"], name="bereik_gebruiker"),
+            models.Index(fields=["team"], name="bereik_team"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_grond_display()} ({self.doel})"

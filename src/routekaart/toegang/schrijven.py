@@ -22,7 +22,9 @@ def schrijf(
 ) -> None:
     """One line about something that was changed. `onderwerp`: a model instance or text; `inhoud`: plain data (REG-19)."""
     meta = getattr(onderwerp, "_meta", None)
-    tekst = f"{meta.label_lower}:{getattr(onderwerp, 'sleutel', getattr(onderwerp, 'pk', ''))}" if meta else str(onderwerp)
+    tekst = (
+        f"{meta.label_lower}:{getattr(onderwerp, 'sleutel', getattr(onderwerp, 'pk', ''))}" if meta else str(onderwerp)
+    )
     noteer(
         code,
         nu=nu,

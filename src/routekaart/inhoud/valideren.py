@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from routekaart.inhoud import gebied, protocollen
+from routekaart.inhoud.aandachtspunten import aandachtspunten
 from routekaart.inhoud.codelijsten import codelijst, lijsten
 from routekaart.inhoud.laden import InhoudFout
 from routekaart.inhoud.routes import valideer_routes
 
 
 def valideer() -> list[str]:
-    """Every problem in the shipped content, as "file: place: problem"; empty when all is well."""
+    """Every problem in the shipped content, as "file: place: problem"; empty when all is well.
+
+    The lists come first: with a broken list nothing that refers to it can be judged.
+    """
     regels = _valideer_codelijsten()
-    return regels or valideer_routes()
+    if regels:
+        return regels
+    regels = valideer_routes()
+    regels += _probeer(lambda: aandachtspunten(fase=1))
+    regels += _probeer(gebied.subregios)
+    for code in protocollen.codes():
+        regels += _probeer(partial(protocollen.protocol, code))
+    return regels
+
+
+def _probeer(lees: Callable[[], object]) -> list[str]:
+    try:
+        lees()
+    except InhoudFout as fout:
+        return str(fout).splitlines()
+    return []
 
 
 def _valideer_codelijsten() -> list[str]:

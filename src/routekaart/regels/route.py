@@ -324,9 +324,7 @@ class _Omgeving:
         feiten = {feit.code: feit.op for feit in reversed(weging.feiten)}
         if status is Status.VERVULD:
             delen = [f"{eis.naam} ({in_woorden(bewijs[-1].op)})" for eis, bewijs in weging.bewijs]
-            return leg_uit(
-                "RKT-02", f"Vervuld door {opsomming(delen)}.", bron=stap.bron, op=self.op, **feiten
-            )
+            return leg_uit("RKT-02", f"Vervuld door {opsomming(delen)}.", bron=stap.bron, op=self.op, **feiten)
         motivering = self.motivering(stap, status)
         if motivering is not None and motivering.soort == "overgeslagen":
             wie = f" door {motivering.door}" if motivering.door else ""
@@ -351,9 +349,7 @@ def _op_volgorde(acties: Sequence[Actie], mist: Sequence[Eis], feiten: Sequence[
     return tuple(sorted(acties, key=lambda actie: not nodig.intersection(actie.geeft)))
 
 
-def _termijn(
-    termijn: Termijn | None, feiten: Sequence[Feit], op: date, werkdagen_na: Werkdagen
-) -> Termijnstand | None:
+def _termijn(termijn: Termijn | None, feiten: Sequence[Feit], op: date, werkdagen_na: Werkdagen) -> Termijnstand | None:
     """The last day of a term, once the fact from which it runs is there."""
     dagen = [feit.op for feit in feiten if termijn is not None and feit.code in termijn.na]
     if termijn is None or not dagen:

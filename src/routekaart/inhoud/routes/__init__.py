@@ -145,9 +145,7 @@ def _vragen_uit_lijst(lijst: str, lezer: Lezer) -> list[Vraag]:
     except InhoudFout as fout:
         lezer.meld(f"veld 'gevraagd_lijsten': {fout}")
         return []
-    return [
-        Vraag(w.code, w.label, kort=w.extra.get("kort", w.label), als=w.extra.get("als", "")) for w in waarden
-    ]
+    return [Vraag(w.code, w.label, kort=w.extra.get("kort", w.label), als=w.extra.get("als", "")) for w in waarden]
 
 
 def _lees_actie(lezer: Lezer) -> Actie:
@@ -250,9 +248,7 @@ def _controleer_doel(tak: Vertakking, doel: Route, plaats: str, fouten: Fouten) 
     if stap is None:
         fouten.meld(plaats, f"stap {tak.stap} bestaat niet in route {doel.code}")
     elif stap.fase != tak.fase:
-        fouten.meld(
-            plaats, f"stap {tak.stap} van route {doel.code} hoort bij fase {stap.fase}, niet {tak.fase}"
-        )
+        fouten.meld(plaats, f"stap {tak.stap} van route {doel.code} hoort bij fase {stap.fase}, niet {tak.fase}")
 
 
 @cache

@@ -74,7 +74,7 @@ class GebondenVeld(BoundField):
         if not widget.is_hidden and not self.groep:
             klasse = next((klasse for soort, klasse in KLASSEN if isinstance(widget, soort)), "")
             klassen = [klasse] if not isinstance(widget, forms.CheckboxInput) else []
-            klassen += [widget.attrs.get("class", ""), "rk-kort" if getattr(widget, "kort", False) else ""]
+            klassen += [widget.attrs.get("class", ""), "rk-veld__kort" if getattr(widget, "kort", False) else ""]
             if samen := " ".join(filter(None, klassen)):
                 attrs["class"] = samen
         return attrs
@@ -165,6 +165,13 @@ class Formulier(forms.Form):
         self.wijzigingen: list[Wijziging] = []
         for naam, veld in self.fields.items():
             spreek_nederlands(veld, str(veld.label or naam.replace("_", " ").capitalize()))
+            if isinstance(veld.widget, forms.NumberInput):
+                # a number input throws away what it cannot read; a text input gives it back to be mended
+                veld.widget.input_type = "text"
+                veld.widget.attrs.setdefault(
+                    "inputmode", "decimal" if isinstance(veld, forms.DecimalField) else "numeric"
+                )
+                veld.widget.attrs.setdefault("class", "rk-veld__kort")
 
     @property
     def groepen(self) -> Iterator[list[BoundField]]:

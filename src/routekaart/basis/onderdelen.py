@@ -412,13 +412,14 @@ class Gegeven:
 
 @dataclass(frozen=True, slots=True)
 class Dossierkop:
-    """Who this is and the markers: the same on all pages of a dossier."""
+    """Who this is and the markers: the same on all pages of a dossier. `meer` folds open under 'Meer acties'."""
 
     naam: str
     feiten: Sequence[Gegeven] = ()
     etiketten: Sequence[Etiket] = ()
     tabs: Sequence[MenuItem] = ()
     acties: Sequence[Actie] = ()
+    meer: Sequence[Actie] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,7 @@ class DatumInvoer(forms.DateInput):
     kort = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {"placeholder": "dd-mm-jjjj", "autocomplete": "off"} | (attrs or {}), format="%d-%m-%Y"
-        )
+        super().__init__({"placeholder": "dd-mm-jjjj", "autocomplete": "off"} | (attrs or {}), format="%d-%m-%Y")
 
 
 class TijdInvoer(forms.TimeInput):

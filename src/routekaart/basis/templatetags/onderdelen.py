@@ -245,9 +245,7 @@ def ongedaan(tekst: str, url: str, knop: str = "Maak ongedaan") -> Context:
 
 
 @register.simple_block_tag(end_name="endbericht")
-def bericht(
-    content: str, soort: str = "rustig", *, klasse: str = "", rol: str = "", id: str = ""
-) -> SafeString:
+def bericht(content: str, soort: str = "rustig", *, klasse: str = "", rol: str = "", id: str = "") -> SafeString:
     """{% bericht "letop" %}…{% endbericht %}"""
     return format_html(
         '<div class="rk-bericht rk-bericht--{} {}"{}{}>{}<div>{}</div></div>',

@@ -50,9 +50,7 @@ def moment(waarde: Moment | None, vorm: str = "datum") -> SafeString:
     """A `<time>` with the ISO moment: {% moment d %}; or d "datumtijd", "dag", "voluit", "tijd"."""
     if waarde is None:
         return format_html("{}", taal.NIET_BEKEND)
-    lokaal = (
-        timezone.localtime(waarde) if isinstance(waarde, datetime) and timezone.is_aware(waarde) else waarde
-    )
+    lokaal = timezone.localtime(waarde) if isinstance(waarde, datetime) and timezone.is_aware(waarde) else waarde
     if isinstance(waarde, datetime) and vorm in {"datumtijd", "tijd"}:
         tekst = nl_datumtijd(waarde) if vorm == "datumtijd" else nl_tijd(waarde)
     else:

@@ -10,6 +10,7 @@ CODES: dict[str, str] = {
     "toegang.geweigerd": "Vroeg iets op zonder toegang",
     "toegang.bereik": "Kreeg of gaf toegang tot een dossier",
     "jongere.toegevoegd": "Voegde een jongere toe",
+    "dossier.bekeken": "Bekeek een dossier",
     "werkproces.gestart": "Startte een werkproces",
     "werkproces.toegewezen": "Gaf een werkproces een behandelaar",
     "werkproces.heropend": "Opende een werkproces weer",

@@ -1,0 +1,220 @@
+"""Meldingen of the DUO-verzuimloket: new ones, later versions, withdrawn ones (MEL-03; contracten.md, section 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from routekaart.basis.models import Gemeente
+from routekaart.dossiers.handeling import handeling
+from routekaart.loopbaan.models import Instelling
+from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave
+from routekaart.meldingen.models import Melding, Meldingversie
+from routekaart.meldingen.ontvangst import bewaar_verzuim, op_slot, ontvang_melding
+from routekaart.personen.models import Jongere
+from routekaart.toegang.bereik import Toegang
+from routekaart.toegang.schrijven import schrijf
+
+KANAAL = "A.I"
+_VERSIES = "versies van een melding die al bereikt is"
+# what the school writes, and where it stands with us: a colleague may have added to these
+TEKSTEN = {"reden": "reden", "ondernomen_actie": "partneracties", "gewenste_actie": "verwachte_inzet"}
+# what only the school says: the newest version holds
+VELDEN = {
+    "soort": "soort", "berichtcode": "berichtcode", "begindatum": "begindatum", "einddatum": "einddatum",
+    "prioriteit": "prioriteit", "contact_naam": "melder_naam", "contact_functie": "melder_functie",
+    "contact_telefoon": "melder_telefoon", "contact_email": "melder_email", "telefoon_deelnemer": "opgegeven_telefoon",
+    "verblijfadres": "opgegeven_adres", "postcode": "opgegeven_postcode", "gemeld_op": "duo_gemeld_op",
+}  # fmt: skip
+OVERIG = ("alle_lessen_gemist", "leslocatie", "opleiding", "niveau", "leerweg", "startkwalificatie")
+
+type Resultaat = Literal["nieuw", "gewijzigd", "ongewijzigd"]
+
+
+def neem_duo_melding_aan(
+    duo: DuoMelding,
+    *,
+    jongere: Jongere | None,
+    instelling: Instelling,
+    gemeente: Gemeente,
+    toegang: Toegang,
+    nu: dt.datetime,
+    levering_id: int | None = None,
+) -> Resultaat:
+    """Takes one row of a delivery in. The same row twice changes nothing; an older version never overwrites a newer one.
+
+    `jongere` None: nobody is found yet, and a colleague links the melding; `gemeente` is where she lives as far
+    as known (of a known jongere her own is used).
+    """
+    bekend = _zoek(duo, toegang)
+    if bekend is None:
+        try:
+            with transaction.atomic():
+                _ontvang(duo, jongere, instelling, gemeente, toegang=toegang, nu=nu, levering_id=levering_id)
+        except IntegrityError:  # another delivery brought the same number in the same moment
+            bekend = _zoek(duo, toegang)
+            if bekend is None:
+                raise
+        else:
+            return "nieuw"
+    return werk_melding_bij(bekend, duo, toegang=toegang, nu=nu, levering_id=levering_id)
+
+
+def _zoek(duo: DuoMelding, toegang: Toegang) -> Melding | None:
+    rijen = Melding.objects.alles(reden="een levering geldt voor de hele regio")
+    gevonden: Melding | None = rijen.filter(regio_id=toegang.regio_id, duo_nummer=duo.meldingsnummer).first()
+    return gevonden
+
+
+def _ontvang(
+    duo: DuoMelding,
+    jongere: Jongere | None,
+    instelling: Instelling,
+    gemeente: Gemeente,
+    *,
+    toegang: Toegang,
+    nu: dt.datetime,
+    levering_id: int | None,
+) -> None:
+    melding = ontvang_melding(
+        kanaal=KANAAL,
+        soort=duo.soort,
+        melder=Melder(
+            soort="duo",
+            naam=duo.contact_naam,
+            functie=duo.contact_functie,
+            telefoon=duo.contact_telefoon,
+            email=duo.contact_email,
+            instelling=instelling,
+        ),
+        opgave=Opgave(
+            achternaam=duo.achternaam,
+            voorvoegsel=duo.voorvoegsel,
+            voornamen=duo.voornamen,
+            geboortedatum=duo.geboortedatum,
+            geslacht=duo.geslacht,
+            adres=duo.verblijfadres,
+            postcode=duo.postcode,
+            telefoon=duo.telefoon_deelnemer,
+        ),
+        informatie=Informatie(
+            reden=duo.reden, partneracties=duo.ondernomen_actie, verwachte_inzet=duo.gewenste_actie
+        ),
+        verzuim=duo.uren,
+        begindatum=duo.begindatum,
+        einddatum=duo.einddatum,
+        jongere=jongere,
+        gemeente=gemeente,
+        toegang=toegang,
+        nu=nu,
+        extra={
+            "duo_nummer": duo.meldingsnummer,
+            "duo_versie": duo.versie or 0,
+            "duo_gemeld_op": duo.gemeld_op,
+            "berichtcode": duo.berichtcode,
+            "prioriteit": duo.prioriteit,
+            "overig": {naam: getattr(duo, naam) for naam in OVERIG},
+            "levering_id": levering_id,
+        },
+    )
+    _bewaar_versie(melding, duo, nummer=duo.versie or 1, nu=nu, levering_id=levering_id)
+    if duo.status == "ingetrokken":
+        _trek_in(melding, toegang=toegang, nu=nu)
+
+
+def werk_melding_bij(
+    melding: Melding, duo: DuoMelding, *, toegang: Toegang, nu: dt.datetime, levering_id: int | None = None
+) -> Resultaat:
+    """Changes a known melding where this version is newer; the earlier version is kept beside it.
+
+    What a colleague added to a text of the school stays: the new words of the school come under it.
+    """
+    with transaction.atomic():
+        vast = op_slot(melding)
+        versies = Meldingversie.objects.alles(reden=_VERSIES).filter(melding=vast)
+        inhoud = duo.als_gegevens()
+        if any(eerder.inhoud == inhoud for eerder in versies) or not _is_nieuwer(duo, vast):
+            return "ongewijzigd"
+        vorige = max(versies, key=lambda versie: versie.duo_versie, default=None)
+        hoogste = versies.aggregate(hoogste=Max("duo_versie"))["hoogste"] or 0
+        nummer = duo.versie if duo.versie and duo.versie > hoogste else hoogste + 1
+        _bewaar_versie(vast, duo, nummer=nummer, nu=nu, levering_id=levering_id)
+        _neem_over(vast, duo, vorige.inhoud if vorige else {}, levering_id=levering_id)
+        if duo.status == "ingetrokken":
+            _trek_in(vast, toegang=toegang, nu=nu)
+        else:
+            _meld_wijziging(vast, toegang=toegang, nu=nu)
+    melding.refresh_from_db()
+    return "gewijzigd"
+
+
+def _is_nieuwer(duo: DuoMelding, melding: Melding) -> bool:
+    """By version where both have one, else by the moment of reporting; without either, what comes last is newer."""
+    if duo.versie and melding.duo_versie:
+        return duo.versie > melding.duo_versie
+    if duo.gemeld_op and melding.duo_gemeld_op:
+        return duo.gemeld_op > melding.duo_gemeld_op
+    return True
+
+
+def _bewaar_versie(
+    melding: Melding, duo: DuoMelding, *, nummer: int, nu: dt.datetime, levering_id: int | None
+) -> None:
+    Meldingversie.objects.create(
+        melding=melding, duo_versie=nummer, inhoud=duo.als_gegevens(), ontvangen_op=nu, levering_id=levering_id
+    )
+
+
+def _neem_over(melding: Melding, duo: DuoMelding, vorige: Mapping[str, Any], *, levering_id: int | None) -> None:
+    velden: dict[str, Any] = {hier: getattr(duo, daar) for daar, hier in VELDEN.items()}
+    for daar, hier in TEKSTEN.items():
+        wordt, was, staat = getattr(duo, daar), vorige.get(daar, ""), getattr(melding, hier)
+        velden[hier] = wordt if staat == was else _voeg_toe(staat, wordt, was)
+    velden |= {
+        "overig": {naam: getattr(duo, naam) for naam in OVERIG},
+        "duo_versie": duo.versie or melding.duo_versie,
+        "levering_id": levering_id,
+    }
+    for naam, waarde in velden.items():
+        setattr(melding, naam, waarde)
+    melding.versie += 1
+    melding.save(update_fields=[*velden, "versie", "updated"])
+    bewaar_verzuim(melding, duo.uren)
+
+
+def _voeg_toe(staat: str, wordt: str, was: str) -> str:
+    """The text of a colleague, with the new words of the school under it where there are any."""
+    return staat if wordt in ("", was) else f"{staat}\n{wordt}"
+
+
+def _trek_in(melding: Melding, *, toegang: Toegang, nu: dt.datetime) -> None:
+    """The school takes the melding back. What was done stays; a colleague decides whether the werkproces can end."""
+    melding.ingetrokken_op = nu
+    melding.stand = Melding.Stand.INGETROKKEN
+    melding.save(update_fields=["ingetrokken_op", "stand", "updated"])
+    _teken_aan(melding, "melding.ingetrokken", "School trok de melding in. Kijk of je kunt afsluiten.", toegang=toegang, nu=nu)
+
+
+def _meld_wijziging(melding: Melding, *, toegang: Toegang, nu: dt.datetime) -> None:
+    """A new version: a melding that was withdrawn is back; one that was judged gets a task to read it again."""
+    if melding.ingetrokken_op is not None:
+        melding.ingetrokken_op = None
+        melding.stand = Melding.Stand.BEOORDEELD if melding.oordeel else Melding.Stand.TE_BEOORDELEN
+        melding.save(update_fields=["ingetrokken_op", "stand", "updated"])
+    wat = "School wijzigde de melding. Lees wat er anders is." if melding.oordeel else ""
+    _teken_aan(melding, "melding.gewijzigd", wat, toegang=toegang, nu=nu)
+
+
+def _teken_aan(melding: Melding, code: str, wat: str, *, toegang: Toegang, nu: dt.datetime) -> None:
+    """One log line, and a task in the running werkproces where there is something to look at."""
+    werkproces = melding.werkproces
+    if werkproces is None or not werkproces.open:
+        schrijf(code, toegang=toegang, nu=nu, jongere_id=melding.jongere_id, onderwerp=melding)
+        return
+    with handeling(werkproces, code, toegang=toegang, nu=nu, inhoud={"melding": str(melding.sleutel)}) as h:
+        if wat and h.werkproces.open:
+            h.taak(f"melding:{melding.pk}", soort="melding", wat=wat, waarom=f"Melding {melding}", due=h.vandaag)

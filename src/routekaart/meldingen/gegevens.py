@@ -1,0 +1,119 @@
+"""What comes in with a melding, as typed values: who reports, about whom, which absence, and what DUO sends."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from routekaart.loopbaan.models import Instelling
+from routekaart.toegang.models import Gebruiker
+
+type Duostatus = Literal["nieuw", "gewijzigd", "ingetrokken"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Melder:
+    """Who reports. `soort` is a code of meldersoorten; `gebruiker` where the melder has an account (portal)."""
+
+    soort: str
+    naam: str = ""
+    functie: str = ""
+    organisatie: str = ""
+    telefoon: str = ""
+    email: str = ""
+    gebruiker: Gebruiker | None = None
+    instelling: Instelling | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opgave:
+    """What the melder told about the person. `geboortedatum` is ISO; day and month may be 00."""
+
+    achternaam: str = ""
+    voorvoegsel: str = ""
+    voornamen: str = ""
+    geboortedatum: str = ""
+    geslacht: str = ""
+    adres: str = ""
+    postcode: str = ""
+    telefoon: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Informatie:
+    """The minimum information of CL-02 in the words of the melder; empty is not given."""
+
+    reden: str = ""
+    partneracties: str = ""
+    reactie_jongere: str = ""
+    betrokkenen: str = ""
+    hulptrajecten: str = ""
+    verzuimoverzicht: str = ""
+    verwachte_inzet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verzuimdag:
+    """Absence on one day: minutes, or None for a whole day."""
+
+    datum: dt.date
+    minuten: int | None = None
+    geoorloofd: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuoMelding:
+    """One row of a `duo-verzuim` delivery, checked and typed (contracten.md, section 2).
+
+    `versie` None: the moment `gemeld_op` orders. `soort` is luxe, 16-uur, maand or overig; `berichtcode` and
+    `prioriteit` are kept as they came. `geboortedatum` is ISO, day and month may be 00.
+    """
+
+    meldingsnummer: str
+    soort: str
+    begindatum: dt.date
+    versie: int | None = None
+    status: Duostatus = "nieuw"
+    gemeld_op: dt.datetime | None = None
+    berichtcode: str = ""
+    einddatum: dt.date | None = None
+    reden: str = ""
+    alle_lessen_gemist: bool | None = None
+    ondernomen_actie: str = ""
+    gewenste_actie: str = ""
+    prioriteit: str = ""
+    leslocatie: str = ""
+    contact_naam: str = ""
+    contact_functie: str = ""
+    contact_telefoon: str = ""
+    contact_email: str = ""
+    telefoon_deelnemer: str = ""
+    verblijfadres: str = ""
+    opleiding: str = ""
+    niveau: int | None = None
+    leerweg: str = ""
+    startkwalificatie: bool | None = None
+    achternaam: str = ""
+    voorvoegsel: str = ""
+    voornamen: str = ""
+    geboortedatum: str = ""
+    geslacht: str = ""
+    postcode: str = ""
+    uren: tuple[Verzuimdag, ...] = ()
+
+    def als_gegevens(self) -> dict[str, Any]:
+        """The row as plain data with ISO dates: what is kept per version, and by which two versions are compared."""
+        return {veld.name: _plat(getattr(self, veld.name)) for veld in dataclasses.fields(self)}
+
+
+def _plat(waarde: Any) -> Any:
+    if isinstance(waarde, dt.datetime):
+        return waarde.astimezone(dt.UTC).isoformat()
+    if isinstance(waarde, dt.date):
+        return waarde.isoformat()
+    if isinstance(waarde, tuple):
+        return [[dag.datum.isoformat(), dag.minuten, dag.geoorloofd] for dag in waarde]
+    return waarde

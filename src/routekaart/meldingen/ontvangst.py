@@ -1,0 +1,280 @@
+"""Receiving a melding, whatever its channel, and finding out about whom it is (MEL-01, MEL-07, MEL-16, MEL-20)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.models import Gemeente
+from routekaart.basis.nummers import volgend_nummer
+from routekaart.basis.parameters import parameters
+from routekaart.dossiers.acties import geef_nummer, lopend, open_werkproces
+from routekaart.dossiers.handeling import handeling
+from routekaart.dossiers.models import Taak, Werkproces
+from routekaart.meldingen.berichten import bevestig
+from routekaart.meldingen.doelgroep import bepaal
+from routekaart.meldingen.gegevens import Informatie, Melder, Opgave, Verzuimdag
+from routekaart.meldingen.models import Melding, Verzuimregel
+from routekaart.meldingen.soorten import soort_werkproces, startroute
+from routekaart.personen.acties import maak_jongere, soort_werk_voor
+from routekaart.personen.models import Jongere
+from routekaart.regels.leeftijd import Geboortedatum
+from routekaart.regels.werkdagen import tel_op
+from routekaart.toegang.bereik import Toegang
+from routekaart.toegang.models import Bereik, SoortWerk, Team
+from routekaart.toegang.schrijven import schrijf
+
+_BINNEN = "binnen een handeling"
+POGINGEN = 5
+
+
+@transaction.atomic
+def ontvang_melding(
+    *,
+    kanaal: str,
+    soort: str,
+    melder: Melder,
+    toegang: Toegang,
+    nu: dt.datetime,
+    jongere: Jongere | None = None,
+    opgave: Opgave | None = None,
+    gemeente: Gemeente | None = None,
+    informatie: Informatie | None = None,
+    verzuim: Sequence[Verzuimdag] = (),
+    voorgenomen_uitschrijving: bool = False,
+    begindatum: dt.date | None = None,
+    einddatum: dt.date | None = None,
+    ontvangen_op: dt.datetime | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> Melding:
+    """Takes one melding in: by hand, from the portal, from DUO or by the jongere.
+
+    Where we know about whom it is, it joins the running werkproces of its soort or starts one; else it waits
+    until a colleague says who it is. `gemeente` is needed where the jongere is not known. `extra` holds
+    fields of one channel (DUO). `ontvangen_op` may lie before `nu`, never after.
+    """
+    if toegang.regio_id is None:
+        raise Geweigerd("Je account hoort nog niet bij een regio. Vraag de functioneel beheerder.")
+    binnen = ontvangen_op or nu
+    if binnen > nu:
+        raise Geweigerd("De melding kan niet later binnen zijn dan nu.", veld="ontvangen_op")
+    opgave = opgave or Opgave()
+    woont_in = jongere.gemeente if jongere is not None else gemeente
+    if woont_in is None:
+        raise Geweigerd("Kies de gemeente waar de jongere woont.", veld="gemeente")
+    op = timezone.localdate(binnen)
+    soort_werk = _soort_werk(jongere, opgave, op=op)
+    eigen = _eigen_gemeente(woont_in, toegang.regio_id) if jongere is None else woont_in
+    dagen = parameters(toegang.regio_id, op=op)["oppaktermijn_werkdagen"]
+    melding = Melding.objects.create(
+        regio_id=toegang.regio_id,
+        gemeente=eigen,
+        overdracht_gemeente=None if woont_in.regio_id == toegang.regio_id else woont_in,
+        soort_werk=soort_werk,
+        jongere=jongere,
+        kanaal=kanaal,
+        soort=soort,
+        ontvangen_op=binnen,
+        termijn=tel_op(op, dagen),
+        melder_soort=melder.soort,
+        melder_naam=melder.naam,
+        melder_functie=melder.functie,
+        melder_organisatie=melder.organisatie or (melder.instelling.naam if melder.instelling else ""),
+        melder_telefoon=melder.telefoon,
+        melder_email=melder.email,
+        melder=melder.gebruiker,
+        instelling=melder.instelling,
+        voorgenomen_uitschrijving=voorgenomen_uitschrijving,
+        begindatum=begindatum,
+        einddatum=einddatum,
+        **{f"opgegeven_{naam}": waarde for naam, waarde in asdict(opgave).items()},
+        **asdict(informatie or Informatie()),
+        **(extra or {}),
+    )
+    bewaar_verzuim(melding, verzuim)
+    if jongere is None:
+        schrijf("melding.ontvangen", toegang=toegang, nu=nu, onderwerp=melding)
+    else:
+        sluit_aan(melding, jongere, toegang=toegang, nu=nu)
+    bevestig(melding, nu=nu)
+    _geef_nummer(melding, op=op)
+    return melding
+
+
+def _soort_werk(jongere: Jongere | None, opgave: Opgave, *, op: dt.date) -> SoortWerk:
+    """By age on the day it came in; an unknown age is work for the Doorstroompunt, which can hand it on."""
+    if jongere is not None:
+        return soort_werk_voor(jongere.geboren, op=op)
+    if not opgave.geboortedatum:
+        return SoortWerk.DOORSTROOMPUNT
+    try:
+        return soort_werk_voor(Geboortedatum.lees(opgave.geboortedatum), op=op)
+    except ValueError:
+        raise Geweigerd("Deze geboortedatum bestaat niet.", veld="geboortedatum") from None
+
+
+def _eigen_gemeente(gemeente: Gemeente, regio_id: int) -> Gemeente:
+    """The gemeente whose team sees the melding: the own one, or where that lies elsewhere the first of the regio."""
+    if gemeente.regio_id == regio_id:
+        return gemeente
+    return Gemeente.objects.filter(regio_id=regio_id).order_by("volgorde", "pk").first() or gemeente
+
+
+def _geef_nummer(melding: Melding, *, op: dt.date) -> None:
+    """The numbers, as the last statements of the act: first that of a new werkproces, then that of the melding."""
+    if melding.werkproces is not None:
+        geef_nummer(melding.werkproces)
+    melding.nummer = f"M-{op.year}-{volgend_nummer('melding', op.year):06d}"
+    melding.save(update_fields=["nummer"])
+
+
+def bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
+    """Stores the absence per day; a day that was stored before and is not in `dagen` becomes 0 minutes."""
+    per_dag: dict[dt.date, Verzuimdag] = {}
+    for dag in dagen:
+        eerder = per_dag.get(dag.datum)
+        if eerder is not None:
+            heel = eerder.minuten is None or dag.minuten is None
+            minuten = None if heel else (eerder.minuten or 0) + (dag.minuten or 0)
+            dag = Verzuimdag(dag.datum, minuten, eerder.geoorloofd and dag.geoorloofd)
+        per_dag[dag.datum] = dag
+    rijen = Verzuimregel.objects.alles(reden=_BINNEN).filter(melding=melding)
+    bekend = {rij.datum: rij for rij in rijen}
+    for datum, rij in bekend.items():
+        nieuw = per_dag.get(datum, Verzuimdag(datum, 0))
+        rij.minuten, rij.hele_dag, rij.geoorloofd = nieuw.minuten, nieuw.minuten is None, nieuw.geoorloofd
+    rijen.bulk_update(bekend.values(), ["minuten", "hele_dag", "geoorloofd"])
+    Verzuimregel.objects.bulk_create(
+        Verzuimregel(
+            melding=melding, datum=dag.datum, minuten=dag.minuten, hele_dag=dag.minuten is None, geoorloofd=dag.geoorloofd
+        )
+        for dag in per_dag.values()
+        if dag.datum not in bekend
+    )
+
+
+class _Dicht(Exception):
+    """The werkproces was closed between finding and locking it."""
+
+
+def sluit_aan(melding: Melding, jongere: Jongere, *, toegang: Toegang, nu: dt.datetime) -> Werkproces | None:
+    """Puts the melding in the one open werkproces of its soort, or starts that. None where its route is not there yet
+    (under 18): then the melding is handled by itself. For use within an act, which ends with the number.
+
+    Two at once make one werkproces: who comes second joins (MEL-20).
+    """
+    op = timezone.localdate(melding.ontvangen_op)
+    besluit = bepaal(jongere, op=op, toegang=toegang)
+    soort = soort_werkproces(melding.soort, melding.soort_werk, besluit)
+    route = startroute(soort, besluit)
+    team = _maak_bereikbaar(jongere, melding.soort_werk, op=timezone.localdate(nu))
+    if route is None:
+        schrijf("melding.ontvangen", toegang=toegang, nu=nu, jongere_id=jongere.pk, onderwerp=melding)
+        return None
+    for _ in range(POGINGEN):
+        werkproces = lopend(jongere, soort)
+        code = "melding.aangesloten" if werkproces else "melding.ontvangen"
+        try:
+            if werkproces is None:
+                werkproces = open_werkproces(
+                    jongere, soort=soort, route=route, soort_werk=melding.soort_werk, op=op, toegang=toegang, nu=nu,
+                    team=team,
+                )  # fmt: skip
+            with handeling(werkproces, code, toegang=toegang, nu=nu, inhoud={"melding": str(melding.sleutel)}) as h:
+                if not h.werkproces.open:
+                    raise _Dicht
+                h.feit(code, op=op, herkomst=melding)
+                melding.werkproces = h.werkproces
+                melding.save(update_fields=["werkproces", "updated"])
+        except (_Dicht, Geweigerd):  # closed, or started by somebody else, in the same moment
+            continue
+        melding.werkproces = werkproces
+        return werkproces
+    raise Geweigerd("Het lukt nu niet om de melding bij het dossier te zetten. Probeer het zo nog eens.")
+
+
+def _maak_bereikbaar(jongere: Jongere, soort_werk: str, *, op: dt.date) -> Team | None:
+    """A melding about somebody whom no team serves (other gemeente) is seen by the teams that do this kind of work, until
+    it is handed over (MEL-25). Gives the team that takes it; None where the gemeente has a team of its own.
+    """
+    in_regio = Team.objects.filter(regio_id=jongere.regio_id).order_by("pk")
+    teams = [team for team in in_regio if soort_werk in team.soorten_werk]
+    bedienen = Team.gemeenten.through.objects.filter(gemeente_id=jongere.gemeente_id, team__in=teams)
+    if not teams or bedienen.exists():
+        return None
+    hebben = set(
+        Bereik.objects.geldig_op(op).filter(jongere_id=jongere.pk, team__in=teams).values_list("team_id", flat=True)
+    )
+    Bereik.objects.bulk_create(
+        Bereik(team=team, jongere_id=jongere.pk, grond=Bereik.Grond.VERHUISD, doel="melding uit een andere gemeente", van=op)
+        for team in teams
+        if team.pk not in hebben
+    )
+    return teams[0]
+
+
+def koppel_jongere(melding: Melding, jongere: Jongere, *, toegang: Toegang, nu: dt.datetime) -> None:
+    """`Dit is dezelfde jongere`: from now on the melding is about her, and it joins or starts a werkproces."""
+    with transaction.atomic():
+        vast = op_slot(melding)
+        if vast.jongere_id is not None:
+            raise Geweigerd("Deze melding hoort al bij een jongere. Ververs de pagina.")
+        if vast.ingetrokken_op is not None:
+            raise Geweigerd("Deze melding is ingetrokken.")
+        vast.jongere = jongere
+        vast.gemeente = jongere.gemeente
+        vast.soort_werk = soort_werk_voor(jongere.geboren, op=timezone.localdate(vast.ontvangen_op))
+        vast.save(update_fields=["jongere", "gemeente", "soort_werk", "updated"])
+        schrijf("melding.gekoppeld", toegang=toegang, nu=nu, jongere_id=jongere.pk, onderwerp=vast)
+        if vast.oordeel == "":
+            sluit_aan(vast, jongere, toegang=toegang, nu=nu)
+        taken_bij(vast).filter(herkomst=f"koppelen:{vast.pk}").update(gedaan_op=nu)
+        if vast.werkproces is not None:
+            geef_nummer(vast.werkproces)
+    melding.refresh_from_db()
+
+
+def maak_jongere_van_melding(melding: Melding, *, toegang: Toegang, nu: dt.datetime, nummer: str = "") -> Jongere:
+    """`Nee, iemand anders`: makes a jongere from what the melder told, and puts the melding with her.
+
+    Raises BuitenBereik where `nummer` belongs to somebody already.
+    """
+    if not melding.opgegeven_achternaam or not melding.opgegeven_geboortedatum:
+        raise Geweigerd("Vul eerst de achternaam en de geboortedatum aan.", veld="achternaam")
+    with transaction.atomic():
+        jongere = maak_jongere(
+            gemeente=melding.overdracht_gemeente or melding.gemeente,
+            toegang=toegang,
+            nu=nu,
+            nummer=nummer,
+            achternaam=melding.opgegeven_achternaam,
+            voorvoegsel=melding.opgegeven_voorvoegsel,
+            voornamen=melding.opgegeven_voornamen,
+            geboortedatum=melding.opgegeven_geboortedatum,
+            geslacht=melding.opgegeven_geslacht or Jongere.Geslacht.ONBEKEND,
+            verblijfadres=melding.opgegeven_adres,
+            telefoon=melding.opgegeven_telefoon,
+            email=melding.opgegeven_email,
+        )
+        koppel_jongere(melding, jongere, toegang=toegang, nu=nu)
+    return jongere
+
+
+def op_slot(melding: Melding) -> Melding:
+    """The row as it stands now, locked until the transaction ends; first its werkproces, as every act does."""
+    slot = Werkproces.objects.alles(reden=_BINNEN).select_for_update()
+    list(slot.filter(meldingen=melding.pk).values_list("pk", flat=True))
+    rijen = Melding.objects.alles(reden="de aanroeper bereikte de melding al").select_for_update(of=("self",))
+    vast: Melding = rijen.select_related("jongere", "gemeente", "werkproces").get(pk=melding.pk)
+    return vast
+
+
+def taken_bij(melding: Melding) -> Any:
+    """The open tasks of a melding that has no werkproces."""
+    return Taak.objects.alles(reden=_BINNEN).open().filter(werkproces=None, herkomst__endswith=f":{melding.pk}")

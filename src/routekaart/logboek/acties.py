@@ -6,7 +6,7 @@ import datetime as dt
 import hmac
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,9 +86,24 @@ def verzegel(*, nu: dt.datetime) -> Zegel | None:
     return zegel
 
 
-def wis(*, jongere_id: int) -> int:
-    """Erases the content of all lines about one jongere; the lines, their hashes and the chain stay. Returns how many."""
-    return Logregel.objects.filter(jongere_id=jongere_id, inhoud__isnull=False).update(inhoud=None, zout=None)
+@transaction.atomic
+def wis(*, jongere_id: int, nu: dt.datetime, regio_id: int | None = None, gebruiker_id: int | None = None) -> int:
+    """Erases the content of all lines about one jongere and says so in a new line. Returns how many were erased.
+
+    The lines, their hashes and the chain stay (AVG art. 17, ontwerp.md section 2).
+    """
+    aantal = Logregel.objects.filter(jongere_id=jongere_id, inhoud__isnull=False).update(inhoud=None, zout=None)
+    if aantal:
+        noteer(
+            "logboek.gewist",
+            nu=nu,
+            soort=Logregel.Soort.SYSTEEM,
+            regio_id=regio_id,
+            gebruiker_id=gebruiker_id,
+            jongere_id=jongere_id,
+            inhoud={"regels": aantal},
+        )
+    return aantal
 
 
 @dataclass
@@ -107,11 +122,16 @@ class Controle:
         return not self.fouten
 
 
-def controleer() -> Controle:
-    """Verifies every line, every seal and the chain; reads the log once, in order, without loading it whole."""
+def controleer(*, koppen: Collection[str] = ()) -> Controle:
+    """Verifies every line, every seal and the chain; reads the log once, in order, without loading it whole.
+
+    `koppen`: heads of the chain that were kept elsewhere. Only these betray that the end was cut off: what is
+    left then is a whole chain, but a kept head is no longer in it. Others may write and seal meanwhile.
+    """
     uitslag = Controle()
     vorige = keten.BEGIN
-    for zegel in Zegel.objects.order_by("pk").iterator():
+    gezien = {keten.BEGIN}
+    for zegel in list(Zegel.objects.order_by("pk")):
         uitslag.zegels += 1
         som, aantal = keten.schakel(vorige, _vingers(uitslag, zegel.pk))
         if zegel.vorige != vorige:
@@ -124,12 +144,19 @@ def controleer() -> Controle:
         if not hmac.compare_digest(goed, zegel.bewijs):
             uitslag.fouten.append(f"Het bewijs van zegel {zegel.pk} klopt niet")
         vorige = zegel.keten
+        gezien.add(vorige)
     uitslag.kop = vorige
     uitslag.open = sum(1 for _ in _vingers(uitslag, None))
-    verzegeld = Logregel.objects.filter(zegel_id__isnull=False).count()
-    if verzegeld + uitslag.open != uitslag.regels:
-        uitslag.fouten.append("Er zijn regels met een zegel dat niet bestaat")
+    if wezen := Logregel.objects.filter(zegel_id__isnull=False).exclude(zegel_id__in=Zegel.objects.values("pk")).count():
+        uitslag.fouten.append(f"{wezen} regels hebben een zegel dat niet bestaat")
+    uitslag.fouten += [f"Het zegel met kop {kop} is er niet meer" for kop in koppen if kop not in gezien]
     return uitslag
+
+
+def kop() -> str:
+    """The head of the chain: the hash of the last seal. Keep it outside the database (docs/beheer/logboek.md)."""
+    laatste = Zegel.objects.order_by("-pk").values_list("keten", flat=True).first()
+    return laatste or keten.BEGIN
 
 
 def _vingers(uitslag: Controle, zegel_id: int | None) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
@@ -18,17 +19,27 @@ M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 @dataclass(frozen=True)
 class Toegang:
-    """What one user may reach on one day: roles, rights, gemeenten, kinds of work, and persons by exception."""
+    """What one user may reach on one day: roles, rights, gemeenten per kind of work, and persons by exception."""
 
     gebruiker_id: int
     naam: str
     regio_id: int | None
     rollen: frozenset[Rol] = frozenset()
     team_ids: frozenset[int] = frozenset()
-    gemeente_ids: frozenset[int] = frozenset()
-    soorten_werk: frozenset[str] = frozenset()
+    # kind of work → gemeenten; two teams do not add up to the other kind of work in each other's gemeenten
+    gebied: Mapping[str, frozenset[int]] = field(default_factory=dict)
     jongere_ids: frozenset[int] = field(default=frozenset(), repr=False)
     systeem: bool = False
+
+    @property
+    def soorten_werk(self) -> frozenset[str]:
+        """The kinds of work that this user reaches somewhere."""
+        return frozenset(self.gebied)
+
+    @property
+    def gemeente_ids(self) -> frozenset[int]:
+        """The gemeenten in which this user reaches some kind of work."""
+        return frozenset().union(*self.gebied.values())
 
     def mag(self, recht: Recht) -> bool:
         """Whether one of the roles gives this right."""
@@ -53,10 +64,13 @@ class Toegang:
         if not self.ziet_personen or self.regio_id is None:
             return Q(pk__in=[])
         naar_jongere = f"{via}jongere" if jongere is None else jongere
-        return Q(**{f"{via}regio_id": self.regio_id}) & (
-            Q(**{f"{via}gemeente_id__in": self.gemeente_ids, f"{via}soort_werk__in": self.soorten_werk})
-            | Q(**{f"{naar_jongere}__in": self.jongere_ids})
-        )
+        binnen = Q(**{f"{naar_jongere}__in": self.jongere_ids})
+        soorten: defaultdict[frozenset[int], list[str]] = defaultdict(list)
+        for soort, gemeente_ids in self.gebied.items():
+            soorten[gemeente_ids].append(soort)
+        for gemeente_ids, soort_werk in soorten.items():
+            binnen |= Q(**{f"{via}gemeente_id__in": gemeente_ids, f"{via}soort_werk__in": soort_werk})
+        return Q(**{f"{via}regio_id": self.regio_id}) & binnen
 
 
 NIEMAND = Toegang(gebruiker_id=0, naam="", regio_id=None)
@@ -68,23 +82,30 @@ def systeem_toegang(regio_id: int) -> Toegang:
 
 
 def toegang_van(gebruiker: Gebruiker, *, op: dt.date) -> Toegang:
-    """Loads the scope of a user for that day. Three queries."""
+    """Loads the scope of a user for that day. Three queries.
+
+    A membership opens persons only where its own role may see them: a coach who does beleid for another team
+    does not see the persons of that team.
+    """
     leden = list(
         Lidmaatschap.objects.geldig_op(op)
         .filter(gebruiker=gebruiker)
         .values_list("rol", "team_id", "team__soorten_werk")
     )
-    team_ids = frozenset(team_id for _, team_id, _ in leden)
-    gemeenten = Team.gemeenten.through.objects.filter(team_id__in=team_ids).values_list("gemeente_id", flat=True)
+    soorten = {team_id: werk for rol, team_id, werk in leden if rol in PERSONEN_ZIEN}
+    gebied: defaultdict[str, set[int]] = defaultdict(set)
+    gemeenten = Team.gemeenten.through.objects.filter(team_id__in=soorten)
+    for team_id, gemeente_id in gemeenten.values_list("team_id", "gemeente_id"):
+        for soort in soorten[team_id]:
+            gebied[soort].add(gemeente_id)
     return Toegang(
         gebruiker_id=gebruiker.pk,
         naam=gebruiker.naam,
         regio_id=gebruiker.regio_id,
         rollen=frozenset(Rol(rol) for rol, _, _ in leden),
-        team_ids=team_ids,
-        gemeente_ids=frozenset(gemeenten),
-        soorten_werk=frozenset(soort for _, _, soorten in leden for soort in soorten),
-        jongere_ids=Bereik.ids_voor(gebruiker.pk, team_ids, op=op),
+        team_ids=frozenset(team_id for _, team_id, _ in leden),
+        gebied={soort: frozenset(ids) for soort, ids in gebied.items()},
+        jongere_ids=Bereik.ids_voor(gebruiker.pk, frozenset(soorten), op=op),
     )
 
 
@@ -114,9 +135,13 @@ class BereikQuerySet(models.QuerySet[M_co]):
         return self._vrijgeven()
 
     def _vrijgeven(self) -> Self:
-        vrij = self._chain()
+        vrij: Self = self._chain()  # type: ignore[attr-defined]
         vrij._vrij = True
         return vrij
+
+    def none(self) -> Self:
+        """Nothing at all, which anybody may have."""
+        return super().none()._vrijgeven()
 
     def _clone(self) -> Self:
         kopie: Self = super()._clone()  # type: ignore[misc]
@@ -126,18 +151,24 @@ class BereikQuerySet(models.QuerySet[M_co]):
     def _weiger(self) -> NoReturn:
         raise ZonderBereik(f"{self.model.__name__}: zeg eerst .voor(toegang) of .alles(reden=…)")
 
-    def _eis(self) -> None:
-        if not self._vrij:
-            self._weiger()
+    def _eis(self, *ook: Any) -> None:
+        """Refuses when this selection, or another that is combined with it, is not free."""
+        for selectie in (self, *ook):
+            if not getattr(selectie, "_vrij", True):
+                selectie._weiger()
 
     def _fetch_all(self) -> None:
-        if self._result_cache is None:  # type: ignore[attr-defined]
+        if self._result_cache is None:
             self._eis()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[Any]:
         self._eis()
         return super().iterator(chunk_size)
+
+    def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[Any]:
+        self._eis()
+        return super().aiterator(chunk_size)
 
     def count(self) -> int:
         self._eis()
@@ -159,6 +190,12 @@ class BereikQuerySet(models.QuerySet[M_co]):
         self._eis()
         return super().delete()
 
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Making is free, as with `create`; overwriting what is there already is not."""
+        if kwargs.get("update_conflicts") or any(args[2:3]):
+            self._eis()
+        return super().bulk_create(objs, *args, **kwargs)
+
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         self._eis()
         return super().bulk_update(objs, fields, batch_size)
@@ -173,6 +210,35 @@ class BereikQuerySet(models.QuerySet[M_co]):
 
     def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
         self._weiger()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Called when this selection stands inside another: `filter(jongere__in=…)`."""
+        self._eis()
+        return super().resolve_expression(*args, **kwargs)
+
+    def __and__(self, other: Any) -> Self:
+        self._eis(other)
+        return super().__and__(other)
+
+    def __or__(self, other: Any) -> Self:
+        self._eis(other)
+        return super().__or__(other)
+
+    def __xor__(self, other: Any) -> Self:
+        self._eis(other)
+        return super().__xor__(other)
+
+    def union(self, *other_qs: Any, all: bool = False) -> Self:
+        self._eis(*other_qs)
+        return super().union(*other_qs, all=all)
+
+    def intersection(self, *other_qs: Any) -> Self:
+        self._eis(*other_qs)
+        return super().intersection(*other_qs)
+
+    def difference(self, *other_qs: Any) -> Self:
+        self._eis(*other_qs)
+        return super().difference(*other_qs)
 
 
 class Persoonlijk(models.Model):

@@ -40,6 +40,7 @@ def vereist(recht: Recht) -> Callable[[View[P]], View[P]]:
             if not request.toegang.mag(recht):
                 request.inzage.weiger(recht)
                 raise Http404
+            request.inzage.doel = str(recht)
             return view(request, *args, **kwargs)
 
         deur.recht = recht  # type: ignore[attr-defined]

@@ -26,10 +26,15 @@ class _Regel:
 
 @dataclass
 class Inzage:
-    """What this request read. A page that shows persons must say so, or the middleware refuses to send it."""
+    """What this request read. A page that shows persons says so once; tests/deuren/test_kanarie.py finds who forgets.
+
+    `doel` is the purpose where a line names none: the right that opened the door (ontwerp.md, section 1 point 4).
+    """
 
     verzoek: str = field(default_factory=lambda: secrets.token_hex(8))
     regels: list[_Regel] = field(default_factory=list)
+    doel: str = ""
+    geschreven: bool = False
 
     def noteer(
         self,
@@ -40,7 +45,12 @@ class Inzage:
         doel: str = "",
         inhoud: Mapping[str, Any] | None = None,
     ) -> None:
-        """Remembers that the page shows this; a list gives its query in `inhoud`, a dossier its `jongere_id`."""
+        """Remembers that the page shows this; a list gives its query in `inhoud`, a dossier its `jongere_id`.
+
+        Raises RuntimeError once the page has left: too late to log (a streamed page notes before it streams).
+        """
+        if self.geschreven:
+            raise RuntimeError(f"{code}: de pagina is al weg")
         self.regels.append(_Regel(code, jongere_id, onderwerp, doel, inhoud))
 
     def weiger(self, onderwerp: str) -> None:
@@ -48,7 +58,8 @@ class Inzage:
         self.noteer("toegang.geweigerd", onderwerp=str(onderwerp)[:120])
 
     def schrijf(self, toegang: Toegang, *, nu: dt.datetime) -> None:
-        """Writes the lines of this request."""
+        """Writes the lines of this request, all or none. What it raises keeps the page inside."""
+        self.geschreven = True
         if not self.regels:
             return
         with transaction.atomic():
@@ -60,10 +71,9 @@ class Inzage:
                     regio_id=toegang.regio_id,
                     gebruiker_id=toegang.gebruiker_id or None,
                     rol=toegang.rol,
-                    doel=regel.doel,
+                    doel=regel.doel or self.doel,
                     jongere_id=regel.jongere_id,
                     onderwerp=regel.onderwerp,
                     verzoek=self.verzoek,
                     inhoud=regel.inhoud,
                 )
-        self.regels.clear()

@@ -40,6 +40,9 @@ class InzageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         inzage = request.inzage = Inzage()  # type: ignore[attr-defined]
         response = self.antwoord(request)
-        if inzage.regels:
+        try:
             inzage.schrijf(request.toegang, nu=timezone.now())  # type: ignore[attr-defined]
+        except BaseException:
+            response.close()  # what is not logged does not leave: the visitor gets the page for a failure
+            raise
         return response

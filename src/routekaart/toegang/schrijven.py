@@ -20,7 +20,7 @@ def schrijf(
     onderwerp: object = "",
     inhoud: Mapping[str, Any] | None = None,
 ) -> None:
-    """One line about something that was changed. `onderwerp`: a model instance or text; `inhoud`: plain data (REG-19)."""
+    """One line about what was changed. `onderwerp`: a model instance or text; `inhoud`: plain data (REG-19)."""
     meta = getattr(onderwerp, "_meta", None)
     tekst = (
         f"{meta.label_lower}:{getattr(onderwerp, 'sleutel', getattr(onderwerp, 'pk', ''))}" if meta else str(onderwerp)

@@ -1,4 +1,4 @@
-"""`routekaart logboek controleer|verzegel`: is the log as it was written?"""
+"""`routekaart logboek controleer|verzegel|kop`: is the log as it was written?"""
 
 import json
 from typing import Any
@@ -10,18 +10,28 @@ from routekaart.logboek import acties
 
 
 class Command(BaseCommand):
-    help = "Controleer of verzegel het logboek."
+    help = "Controleer of verzegel het logboek, of toon de kop van de keten om elders te bewaren."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("wat", choices=["controleer", "verzegel"])
+        parser.add_argument("wat", choices=["controleer", "verzegel", "kop"])
         parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
+        parser.add_argument(
+            "--kop",
+            action="append",
+            default=[],
+            metavar="KOP",
+            help="Een kop die je eerder bewaarde: zo zie je of het einde van het logboek is afgeknipt",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["wat"] == "kop":
+            self.stdout.write(acties.kop())
+            return
         if options["wat"] == "verzegel":
             zegel = acties.verzegel(nu=timezone.now())
             self.stdout.write(f"{zegel.aantal} regels verzegeld" if zegel else "Niets te verzegelen")
             return
-        uitslag = acties.controleer()
+        uitslag = acties.controleer(koppen=options["kop"])
         if options["json"]:
             self.stdout.write(json.dumps({**vars(uitslag), "klopt": uitslag.klopt}, ensure_ascii=False))
         else:

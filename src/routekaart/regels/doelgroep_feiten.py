@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple, TypeIs
 
 from routekaart.regels.doelgroep import Besluit, Feiten, Regio, beslis
@@ -350,7 +349,6 @@ def _is_geheel_getal(waarde: object) -> TypeIs[int]:
     return isinstance(waarde, int) and not isinstance(waarde, bool)
 
 
-@lru_cache(maxsize=20_000)
 def _iso_datum(tekst: str) -> date | None:
     try:
         return date.fromisoformat(tekst) if _ISO.fullmatch(tekst) else None
@@ -358,7 +356,6 @@ def _iso_datum(tekst: str) -> date | None:
         return None
 
 
-@lru_cache(maxsize=20_000)
 def _mogelijk_halve_datum(tekst: str) -> Geboortedatum | None:
     try:
         return Geboortedatum.lees(tekst)

@@ -96,6 +96,51 @@ def test_intrekken_zet_wat_het_vervulde_weer_open(werkproces: Werkproces, coach:
     assert feiten(werkproces) == ["melding.ontvangen", "contact.school", "contact.jongere"]
 
 
+def test_intrekken_zet_de_vorige_afspraak_terug_en_haalt_de_nieuwe_weg(werkproces: Werkproces, coach: Any) -> None:
+    bezoek = fabrieken.NU + dt.timedelta(days=3)
+    leg_vast(werkproces, coach, resultaat="geen-contact", volgende=bezoek, volgend_kanaal="huisbezoek")
+    later = fabrieken.NU + dt.timedelta(hours=1)
+    vergissing = leg_contact_vast(
+        werkproces,
+        met="jongere",
+        kanaal="telefoon",
+        moment=later,
+        resultaat="geen-contact",
+        volgende=fabrieken.NU + dt.timedelta(days=1),
+        toegang=fabrieken.toegang(coach),
+        nu=later,
+    )
+    assert [taak.wat for taak in open_contacttaken()] == ["Zoek opnieuw contact"]
+    trek_contact_in(vergissing, toegang=fabrieken.toegang(coach), nu=later + dt.timedelta(minutes=1))
+    assert [(taak.wat, taak.due) for taak in open_contacttaken()] == [("Ga op huisbezoek", dt.date(2026, 11, 20))]
+
+
+def test_intrekken_laat_een_latere_afspraak_staan(werkproces: Werkproces, coach: Any) -> None:
+    eerste = leg_vast(werkproces, coach, resultaat="geen-contact", volgende=fabrieken.NU + dt.timedelta(days=3))
+    leg_contact_vast(
+        werkproces,
+        met="jongere",
+        kanaal="telefoon",
+        moment=fabrieken.NU,
+        resultaat="geen-contact",
+        volgende=fabrieken.NU + dt.timedelta(days=9),
+        toegang=fabrieken.toegang(coach),
+        nu=fabrieken.NU + dt.timedelta(hours=1),
+    )
+    trek_contact_in(eerste, toegang=fabrieken.toegang(coach), nu=fabrieken.NU + dt.timedelta(hours=2))
+    assert [taak.due for taak in open_contacttaken()] == [dt.date(2026, 11, 26)]
+
+
+def test_weigert_een_volgend_moment_dat_al_voorbij_is(werkproces: Werkproces, coach: Any) -> None:
+    with pytest.raises(Geweigerd) as fout:
+        leg_vast(werkproces, coach, resultaat="geen-contact", volgende=GISTEREN)
+    assert fout.value.veld == "volgende_datum"
+
+
+def open_contacttaken() -> list[Taak]:
+    return list(Taak.objects.alles(reden="test").open().filter(soort="contact"))
+
+
 def test_een_tweede_keer_intrekken_wordt_geweigerd(werkproces: Werkproces, coach: Any) -> None:
     contact = leg_vast(werkproces, coach)
     trek_contact_in(contact, toegang=fabrieken.toegang(coach), nu=fabrieken.NU)

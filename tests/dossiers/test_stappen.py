@@ -15,6 +15,7 @@ from routekaart.regels.route import Status
 from tests import fabrieken
 
 WAAROM = "Yara had al een driegesprek bij Werkplein waar ik bij zat."
+LATER = fabrieken.NU + dt.timedelta(minutes=5)
 ALLES_TOT_8 = (
     "melding.ontvangen", "contact.jongere", "contact.school", "doelgroep.vastgesteld", "oordeel.gegeven",
     "intake.gehouden", "leefdomeinen.besproken", "privacy.besproken", "inzicht.compleet",
@@ -36,8 +37,8 @@ def werkproces(gebied: fabrieken.Gebied, coach: Any) -> Werkproces:
 
 
 def doe(handeling: Any, werkproces: Werkproces, door: Any, **velden: Any) -> None:
-    waarden = {"motivatie": WAAROM} | velden
-    handeling(werkproces, toegang=fabrieken.toegang(door), nu=fabrieken.NU, **waarden)
+    waarden = {"motivatie": WAAROM, "nu": fabrieken.NU} | velden
+    handeling(werkproces, toegang=fabrieken.toegang(door), **waarden)
 
 
 def test_overslaan_laat_de_uitleg_zien(werkproces: Werkproces, coach: Any) -> None:
@@ -73,7 +74,7 @@ def test_weigert_overslaan(werkproces: Werkproces, coach: Any, stap: int, motiva
 
 def test_een_overgeslagen_stap_kan_alsnog(werkproces: Werkproces, coach: Any) -> None:
     doe(sla_stap_over, werkproces, coach, stap=8)
-    doe(heropen_stap, werkproces, coach, stap=8, motivatie="Er is toch een plan nodig.")
+    doe(heropen_stap, werkproces, coach, stap=8, motivatie="Er is toch een plan nodig.", nu=LATER)
     stap = routestand(werkproces, op=fabrieken.VANDAAG).stap(8)
     assert stap is not None
     assert stap.status is Status.NU

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ def werkproces(gebied: fabrieken.Gebied, coach: Any) -> Werkproces:
     nieuw = fabrieken.maak_werkproces(fabrieken.maak_jongere(gebied), behandelaar=coach)
     leg_contact_vast(
         nieuw, met="jongere", kanaal="telefoon", moment=fabrieken.NU, resultaat="contact",
-        volgende=fabrieken.NU, toegang=fabrieken.toegang(coach), nu=fabrieken.NU,
+        volgende=fabrieken.NU + dt.timedelta(days=1), toegang=fabrieken.toegang(coach), nu=fabrieken.NU,
     )  # fmt: skip
     return nieuw
 
@@ -48,6 +49,29 @@ def test_terug_naar_het_team(werkproces: Werkproces, coach: Any) -> None:
     wijs_toe(werkproces, behandelaar=None, toegang=fabrieken.toegang(coach), nu=fabrieken.NU)
     assert werkproces.behandelaar is None
     assert {taak.eigenaar for taak in open_taken()} == {None}
+
+
+def test_een_collega_neemt_het_niet_ongevraagd_over(werkproces: Werkproces, collega: Any) -> None:
+    with pytest.raises(Geweigerd, match="Coach heeft dit werkproces"):
+        wijs_toe(werkproces, behandelaar=collega, toegang=fabrieken.toegang(collega), nu=fabrieken.NU)
+
+
+def test_wat_van_niemand_is_neemt_een_collega_zelf(werkproces: Werkproces, coach: Any, collega: Any) -> None:
+    wijs_toe(werkproces, behandelaar=None, toegang=fabrieken.toegang(coach), nu=fabrieken.NU)
+    wijs_toe(werkproces, behandelaar=collega, toegang=fabrieken.toegang(collega), nu=fabrieken.NU)
+    assert werkproces.behandelaar == collega
+
+
+def test_de_coordinator_verdeelt_opnieuw(gebied: fabrieken.Gebied, werkproces: Werkproces, collega: Any) -> None:
+    coordinator = fabrieken.maak_gebruiker(gebied, "coordinator", "coordinator", team=gebied.doorstroompunt)
+    wijs_toe(werkproces, behandelaar=collega, toegang=fabrieken.toegang(coordinator), nu=fabrieken.NU)
+    assert werkproces.behandelaar == collega
+
+
+def test_weigert_wie_het_dossier_niet_kan_zien(werkproces: Werkproces, coach: Any, ambtenaar: Any) -> None:
+    with pytest.raises(Geweigerd) as fout:
+        wijs_toe(werkproces, behandelaar=ambtenaar, toegang=fabrieken.toegang(coach), nu=fabrieken.NU)
+    assert fout.value.veld == "behandelaar"
 
 
 def test_weigert_toewijzen_van_een_afgesloten_werkproces(werkproces: Werkproces, coach: Any, collega: Any) -> None:

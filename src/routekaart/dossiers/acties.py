@@ -11,16 +11,24 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.nummers import volgend_nummer
+from routekaart.dossiers.collegas import collegas_voor
 from routekaart.dossiers.handeling import handeling
-from routekaart.dossiers.models import Contactmoment, Werkproces
-from routekaart.dossiers.stand import routestand, uitkomstlijst
+from routekaart.dossiers.models import Contactmoment, Gebeurtenis, Werkproces
+from routekaart.dossiers.stand import als_feit, gebeurtenissen, route_van, routestand, uitkomstlijst
 from routekaart.inhoud import routes
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.personen.models import Jongere
-from routekaart.regels.route_acties import Antwoord, mag_fase_opnieuw, mag_heropenen, mag_overslaan
+from routekaart.regels.route_acties import (
+    Antwoord,
+    mag_fase_opnieuw,
+    mag_heropenen,
+    mag_overslaan,
+    vervallen_bij_overstap,
+)
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import Bereik, Gebruiker, Team
+from routekaart.toegang.rechten import Recht
 from routekaart.toegang.schrijven import schrijf
 
 _BINNEN = "binnen een handeling"
@@ -119,6 +127,7 @@ def leg_contact_vast(
     brief_achtergelaten: bool = False,
     protocolstap: int | None = None,
     volgende: dt.datetime | None = None,
+    volgend_kanaal: str = "",
     toegang: Toegang,
     nu: dt.datetime,
 ) -> Contactmoment:
@@ -129,6 +138,8 @@ def leg_contact_vast(
     with handeling(werkproces, "contact.vastgelegd", toegang=toegang, nu=nu) as h:
         if moment > nu + dt.timedelta(minutes=5):
             raise Geweigerd("Dit moment ligt in de toekomst. Plan het als volgend moment.", veld="datum")
+        if volgende is not None and volgende <= nu:
+            raise Geweigerd("Het volgende moment ligt al achter je.", veld="volgende_datum")
         contact = Contactmoment.objects.create(
             werkproces=h.werkproces,
             met=met,
@@ -143,13 +154,34 @@ def leg_contact_vast(
         )
         code = f"contact.{met}" if resultaat == "contact" else "contact.poging"
         h.feit(code, op=timezone.localdate(moment), herkomst=contact)
-        h.rond_taken_af("contact")
+        h.rond_taken_af(soort="contact")
         if volgende is not None:
             lokaal = timezone.localtime(volgende)
-            h.taak("contact", soort="contact", wat="Zoek opnieuw contact", waarom=_waarom_opnieuw(resultaat),
-                   due=lokaal.date(), tijd=lokaal.time().replace(tzinfo=None), actie="contact-vastleggen")  # fmt: skip
+            h.taak(
+                f"contactmoment:{contact.pk}",
+                soort="contact",
+                wat=WAT_VOLGT.get(volgend_kanaal, "Zoek opnieuw contact"),
+                waarom=_waarom_opnieuw(resultaat),
+                due=lokaal.date(),
+                tijd=lokaal.time().replace(tzinfo=None),
+                actie="contact-vastleggen",
+            )
         h.inhoud["contactmoment"] = str(contact.sleutel)
     return contact
+
+
+# what a planned next moment is called in the werkvoorraad, by channel
+WAT_VOLGT = {
+    "brief": "Stuur een brief",
+    "telefoon": "Bel opnieuw",
+    "app": "App opnieuw",
+    "e-mail": "Mail opnieuw",
+    "kantoor": "Gesprek op kantoor",
+    "school": "Gesprek op school",
+    "huisbezoek": "Ga op huisbezoek",
+    "huisbezoek-onaangekondigd": "Ga op huisbezoek",
+    "ketenpartner": "Zoek contact via een partner",
+}
 
 
 def _waarom_opnieuw(resultaat: str) -> str:
@@ -159,12 +191,18 @@ def _waarom_opnieuw(resultaat: str) -> str:
 
 
 def trek_contact_in(contact: Contactmoment, *, toegang: Toegang, nu: dt.datetime) -> None:
-    """Takes a contactmoment back: it stays in the history, and what it fulfilled is open again."""
+    """Takes a contactmoment back: it stays in the history, what it fulfilled is open again, and so is the task
+    that it had rounded off; the task that it planned is off the list.
+    """
     with handeling(contact.werkproces, "contact.ingetrokken", toegang=toegang, nu=nu) as h:
         rij = Contactmoment.objects.alles(reden=_BINNEN).filter(pk=contact.pk, ingetrokken_op__isnull=True)
         if not rij.update(ingetrokken_op=nu):
             raise Geweigerd("Dit contactmoment was al ingetrokken.")
+        feit = h.feit_van(contact)
         h.trek_in(contact)
+        gepland = h.rond_taken_af(f"contactmoment:{contact.pk}")
+        if feit is not None and (gepland or not h.heeft_open_taak("contact")):
+            h.heropen_taken("contact", gedaan_op=feit.vastgelegd_op)
         h.inhoud["contactmoment"] = str(contact.sleutel)
 
 
@@ -216,11 +254,19 @@ def zet_doelgroep(
     werkproces.save(update_fields=[*velden, "updated"])
 
 
-def zet_op_route(werkproces: Werkproces, *, route: str, op: dt.date) -> None:
-    """Moves the (locked) werkproces to another route: the branch of step 3 (000 §1.3). Facts stay. Within an act."""
+def zet_op_route(werkproces: Werkproces, *, route: str, op: dt.date, nu: dt.datetime | None = None) -> None:
+    """Moves the (locked) werkproces to another route: the branch of step 3 (000 §1.3). Within an act.
+
+    Facts stay, but an explanation about a step number that means another step there is withdrawn at `nu`.
+    """
     if werkproces.route == route:
         return
     definitie = routes.laad(route, op=op)
+    rijen = gebeurtenissen(werkproces)
+    vervallen = set(vervallen_bij_overstap(route_van(werkproces), definitie, [als_feit(rij) for rij in rijen]))
+    sleutels = [rij.pk for rij in rijen if als_feit(rij) in vervallen and rij.ingetrokken_op is None]
+    if sleutels:
+        Gebeurtenis.objects.alles(reden=_BINNEN).filter(pk__in=sleutels).update(ingetrokken_op=nu or timezone.now())
     werkproces.route, werkproces.route_versie = definitie.code, definitie.versie
     werkproces.save(update_fields=["route", "route_versie", "updated"])
 
@@ -254,9 +300,17 @@ def doe_fase_opnieuw(werkproces: Werkproces, *, fase: int, motivatie: str, toega
 
 
 def wijs_toe(werkproces: Werkproces, *, behandelaar: Gebruiker | None, toegang: Toegang, nu: dt.datetime) -> None:
-    """Gives the werkproces, and its open tasks, to somebody else; None puts it back in the team (ROL-09)."""
+    """Gives the werkproces, and its open tasks, to somebody else; None puts it back in the team (ROL-09).
+
+    What a colleague has, only they themselves or a coördinator give away.
+    """
     with handeling(werkproces, "werkproces.toegewezen", toegang=toegang, nu=nu) as h:
         h.eis_open()
+        huidig = h.werkproces.behandelaar
+        if huidig is not None and huidig.pk != toegang.gebruiker_id and not toegang.mag(Recht.TOEWIJZEN):
+            raise Geweigerd(f"{huidig.naam} heeft dit werkproces. Vraag het {huidig.naam} of de coördinator.")
+        if behandelaar is not None and not collegas_voor(h.werkproces, op=h.vandaag).filter(pk=behandelaar.pk).exists():
+            raise Geweigerd("Deze collega werkt niet voor deze gemeente en dit soort werk.", veld="behandelaar")
         h.werkproces.behandelaar = behandelaar
         h.werkproces.save(update_fields=["behandelaar", "updated"])
         h.werkproces.taken.alles(reden=_BINNEN).open().update(eigenaar=behandelaar)

@@ -70,12 +70,18 @@ class Handeling:
 
     def trek_in(self, herkomst: object) -> int:
         """Withdraws the facts that came from this row; they stay in the history."""
+        return self._feiten_van(herkomst).update(ingetrokken_op=self.nu)
+
+    def feit_van(self, herkomst: object) -> Gebeurtenis | None:
+        """The first fact that came from this row and was not withdrawn."""
+        gevonden: Gebeurtenis | None = self._feiten_van(herkomst).order_by("pk").first()
+        return gevonden
+
+    def _feiten_van(self, herkomst: object) -> Any:
         meta = getattr(herkomst, "_meta", None)
         waar = f"{meta.model_name}:{getattr(herkomst, 'pk', '')}" if meta else str(herkomst)
-        rijen = Gebeurtenis.objects.alles(reden="binnen een handeling").filter(
-            werkproces=self.werkproces, herkomst=waar
-        )
-        return rijen.filter(ingetrokken_op__isnull=True).update(ingetrokken_op=self.nu)
+        rijen = Gebeurtenis.objects.alles(reden="binnen een handeling").filter(werkproces=self.werkproces)
+        return rijen.filter(herkomst=waar, ingetrokken_op__isnull=True)
 
     def taak(
         self,
@@ -119,9 +125,19 @@ class Handeling:
 
     def rond_taken_af(self, *herkomsten: str, soort: str = "") -> int:
         """Closes open tasks by origin, or all of a kind."""
-        taken = Taak.objects.alles(reden="binnen een handeling").open().filter(werkproces=self.werkproces)
+        taken = self._taken().open()
         taken = taken.filter(soort=soort) if soort else taken.filter(herkomst__in=herkomsten)
         return taken.update(gedaan_op=self.nu)
+
+    def heeft_open_taak(self, soort: str) -> bool:
+        return self._taken().open().filter(soort=soort).exists()
+
+    def heropen_taken(self, soort: str, *, gedaan_op: dt.datetime) -> int:
+        """Puts the tasks of a kind that an act rounded off at that moment back on the list: the act is taken back."""
+        return self._taken().filter(soort=soort, gedaan_op=gedaan_op).update(gedaan_op=None)
+
+    def _taken(self) -> Any:
+        return Taak.objects.alles(reden="binnen een handeling").filter(werkproces=self.werkproces)
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Werkproces(Basis, Persoonlijk):
     nazorg_tot = models.DateField(null=True)
     vervolg_op = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="vervolgen")
 
-    objects = WerkprocesQuerySet.as_manager()
+    objects = WerkprocesQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="dossier",
@@ -60,9 +60,10 @@ class Werkproces(Basis, Persoonlijk):
         samenvoegen="verhuist",
         persoonlijk=("doelgroep_motivatie", "doelgroep_uitleg", "afsluiting"),
         zakelijk=(
-            "regio", "gemeente", "soort_werk", "jongere", "nummer", "soort", "schooljaar", "administratief", "doelgroep",
-            "doelgroep_voorstel", "doelgroep_op", "kenmerken", "route", "route_versie", "stap", "ronde", "termijn",
-            "behandelaar", "team", "gestart_op", "uitkomst", "afgesloten_op", "resultaatdomeinen", "nazorg_tot", "vervolg_op",
+            "regio", "gemeente", "soort_werk", "jongere", "nummer", "soort", "schooljaar", "administratief",
+            "doelgroep", "doelgroep_voorstel", "doelgroep_op", "kenmerken", "route", "route_versie", "stap", "ronde",
+            "termijn", "behandelaar", "team", "gestart_op", "uitkomst", "afgesloten_op", "resultaatdomeinen",
+            "nazorg_tot", "vervolg_op",
         ),
     )  # fmt: skip
 
@@ -149,7 +150,8 @@ class Contactmoment(Basis, Persoonlijk):
         samenvoegen="verhuist",
         persoonlijk=("met_naam", "verslag"),
         zakelijk=(
-            "werkproces", "met", "kanaal", "moment", "resultaat", "brief_achtergelaten", "protocolstap", "door", "ingetrokken_op",
+            "werkproces", "met", "kanaal", "moment", "resultaat", "brief_achtergelaten", "protocolstap", "door",
+            "ingetrokken_op",
         ),
     )  # fmt: skip
 
@@ -185,7 +187,7 @@ class Taak(Basis, Persoonlijk):
     herkomst = models.CharField(max_length=60)
     gedaan_op = models.DateTimeField(null=True)
 
-    objects = TaakQuerySet.as_manager()
+    objects = TaakQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="dossier",

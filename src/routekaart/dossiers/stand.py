@@ -110,11 +110,10 @@ def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datet
     if huidige is None or not herkomst:
         return
     actie = huidige.acties[0]
+    mist = huidige.mist[0] if huidige.mist else ""
     velden = {
         "wat": actie.knop,
-        "waarom": f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {huidige.mist[0] if huidige.mist else ''}".strip()[
-            :240
-        ],
+        "waarom": f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {mist}".strip()[:240],
         "actie": actie.code,
         "eigenaar": werkproces.behandelaar,
         "team": werkproces.team,

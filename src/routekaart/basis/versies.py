@@ -54,6 +54,6 @@ def wijzig(
         was = begin.get(naam, None) if begin is not None else None
         if nu_waarde == wil or (begin is not None and nu_waarde == was):
             continue
-        label = str(model._meta.get_field(naam).verbose_name)
+        label = str(getattr(model._meta.get_field(naam), "verbose_name", naam))
         wijzigingen.append(Wijziging(naam, label[:1].upper() + label[1:], leesbaar(was), leesbaar(nu_waarde)))
     raise Tussentijds(wijzigingen, versie=ding.versie, door=door)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -13,7 +13,7 @@ from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import BereikQuerySet, Persoonlijk
 
 
-class PeriodeQuerySet(BereikQuerySet["models.Model"], GeldigQuerySet["models.Model"]):
+class PeriodeQuerySet(BereikQuerySet[Any], GeldigQuerySet[Any]):  # type: ignore[override]
     """Scoped rows with a period."""
 
 
@@ -56,7 +56,7 @@ class Inschrijving(Feit, Periode):
     uitschrijfreden = models.CharField("reden van uitschrijven", max_length=120, blank=True)
     volgnummer = models.CharField(max_length=20, blank=True)
 
-    objects = PeriodeQuerySet.as_manager()
+    objects = PeriodeQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="dossier",
@@ -131,7 +131,7 @@ class Werk(Feit, Periode):
     functie = models.CharField("functie", max_length=120, blank=True)
     uren = models.PositiveSmallIntegerField("uren per week", null=True, blank=True)
 
-    objects = PeriodeQuerySet.as_manager()
+    objects = PeriodeQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="dossier",
@@ -156,7 +156,7 @@ class Hulp(Feit, Periode):
     effect = models.CharField("wat leverde het op", max_length=400, blank=True)
     met_toestemming = models.BooleanField("vastgelegd met toestemming", default=False)
 
-    objects = PeriodeQuerySet.as_manager()
+    objects = PeriodeQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="dossier",

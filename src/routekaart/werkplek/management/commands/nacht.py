@@ -1,0 +1,30 @@
+"""`routekaart nacht`: all that must happen daily; started by a timer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from routekaart.werkplek.nachtwerk import nacht
+
+
+class Command(BaseCommand):
+    help = "Doet het dagelijkse werk: wie 18 werd gaat over, werkprocessen worden nagerekend, het logboek verzegeld."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        verslag = nacht(nu=timezone.now())
+        if options["json"]:
+            self.stdout.write(json.dumps(vars(verslag), ensure_ascii=False))
+            return
+        self.stdout.write(
+            f"{verslag.werkprocessen} werkprocessen nagerekend, {verslag.achttien} jongeren werden 18, "
+            f"{verslag.verzegeld} logregels verzegeld."
+        )
+        for verschil in verslag.verschillen:
+            self.stdout.write(f"Verschil: {verschil}")

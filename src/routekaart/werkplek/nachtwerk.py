@@ -1,0 +1,64 @@
+"""What must happen every day: who turned 18 changes hands, every werkproces is read anew, the log is sealed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from routekaart.dossiers.models import Werkproces
+from routekaart.dossiers.stand import herbereken
+from routekaart.logboek.acties import verzegel
+from routekaart.personen.acties import VOLWASSEN
+from routekaart.personen.models import Jongere
+from routekaart.regels.leeftijd import wordt
+from routekaart.toegang.models import SoortWerk
+
+_REDEN = "dagelijks werk zonder gebruiker"
+
+
+@dataclass
+class Nachtverslag:
+    """What the run did; `verschillen` are werkprocessen whose stored step was not what the facts say."""
+
+    werkprocessen: int = 0
+    verschillen: list[str] = field(default_factory=list)
+    achttien: int = 0
+    verzegeld: int = 0
+
+
+def nacht(*, nu: dt.datetime) -> Nachtverslag:
+    """Runs all daily work. Each werkproces in a short transaction of its own, so that pages do not wait; repeatable."""
+    verslag = Nachtverslag()
+    vandaag = timezone.localdate(nu)
+    verslag.achttien = _achttien(vandaag)
+    for sleutel in Werkproces.objects.alles(reden=_REDEN).order_by("pk").values_list("pk", flat=True).iterator():
+        _lees_opnieuw(sleutel, verslag, nu=nu, vandaag=vandaag)
+    zegel = verzegel(nu=nu)
+    verslag.verzegeld = zegel.aantal if zegel else 0
+    return verslag
+
+
+def _achttien(vandaag: dt.date) -> int:
+    """From the eighteenth birthday somebody falls under the Doorstroompunt (000 uitgangspunt 3); returns how many."""
+    kandidaten = Jongere.objects.alles(reden=_REDEN).filter(
+        soort_werk=SoortWerk.LEERPLICHT, geboren_tot__lte=vandaag.replace(year=vandaag.year - VOLWASSEN, day=min(vandaag.day, 28)) + dt.timedelta(days=4)
+    )
+    nu_volwassen = [pk for pk, geboren in kandidaten.values_list("pk", "geboren_tot") if wordt(geboren, VOLWASSEN) <= vandaag]
+    for begin in range(0, len(nu_volwassen), 500):
+        deel = nu_volwassen[begin : begin + 500]
+        Jongere.objects.alles(reden=_REDEN).filter(pk__in=deel).update(soort_werk=SoortWerk.DOORSTROOMPUNT)
+    return len(nu_volwassen)
+
+
+def _lees_opnieuw(pk: int, verslag: Nachtverslag, *, nu: dt.datetime, vandaag: dt.date) -> None:
+    with transaction.atomic():
+        rijen = Werkproces.objects.alles(reden=_REDEN).select_for_update(of=("self",))
+        werkproces = rijen.select_related("behandelaar", "team", "gemeente", "regio", "jongere").get(pk=pk)
+        was = werkproces.stap
+        herbereken(werkproces, nu=nu, op=vandaag)
+        verslag.werkprocessen += 1
+        if werkproces.stap != was:
+            verslag.verschillen.append(f"{werkproces}: stap {was or '-'} werd {werkproces.stap or '-'}")

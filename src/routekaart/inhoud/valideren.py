@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from routekaart.inhoud import gebied, protocollen
+from routekaart.inhoud import brieven, gebied, protocollen
 from routekaart.inhoud.aandachtspunten import aandachtspunten
 from routekaart.inhoud.codelijsten import codelijst, lijsten
 from routekaart.inhoud.laden import InhoudFout
@@ -25,7 +25,7 @@ def valideer() -> list[str]:
     regels += _probeer(gebied.subregios)
     for code in protocollen.codes():
         regels += _probeer(partial(protocollen.protocol, code))
-    return regels
+    return regels + brieven.valideer()
 
 
 def _probeer(lees: Callable[[], object]) -> list[str]:

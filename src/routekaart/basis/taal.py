@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from routekaart.regels.schooljaar import Schooljaar
+
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MAANDEN = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -26,17 +28,12 @@ def dag_van(moment: date | datetime) -> date:
     return moment
 
 
-def _schooljaar(dag: date) -> int:
-    """The year in which the schooljaar of this day began (1 August)."""
-    return dag.year if dag.month >= 8 else dag.year - 1
-
-
 def datum_kort(moment: date | datetime, *, op: date, weekdag: bool = True) -> str:
     """'di 17 nov', or '17 nov' without the weekday; with the year when not in the schooljaar of `op`."""
     dag = dag_van(moment)
     delen = [WEEKDAGEN[dag.weekday()][:2]] if weekdag else []
     delen += [str(dag.day), "mrt" if dag.month == 3 else MAANDEN[dag.month - 1][:3]]
-    if _schooljaar(dag) != _schooljaar(op):
+    if Schooljaar.van(dag) != Schooljaar.van(op):
         delen.append(str(dag.year))
     return " ".join(delen)
 

@@ -348,7 +348,9 @@ def dossierkop() -> Dossierkop:
 
 def context(vandaag: date) -> dict[str, Any]:
     """Everything the example page needs."""
-    fout = ContactFormulier({"datum": "31-02-2026", "tijd": "half vier", "notitie": "Niemand deed open."}, prefix="")
+    fout = ContactFormulier(
+        {"datum": "31-02-2026", "tijd": "half vier", "notitie": "Niemand deed open."}, auto_id="kapot_%s"
+    )
     return {
         "vandaag": vandaag,
         "hier": HIER,

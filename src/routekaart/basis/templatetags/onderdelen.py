@@ -216,7 +216,7 @@ def voortgang(
     deel = round(100 * waarde / totaal) if totaal else 0
     return {
         "waarde": waarde,
-        "totaal": totaal,
+        "totaal": totaal or 1,
         "tekst": tekst,
         "rechts": rechts,
         "delen": delen,
@@ -318,7 +318,9 @@ def fouten(*formulieren: forms.BaseForm) -> Context:
     """The error summary of one or more forms; nothing when all is well."""
     lijst = [fout for formulier in formulieren if formulier.is_bound for fout in fouten_van(formulier)]
     wijzigingen = [w for formulier in formulieren for w in getattr(formulier, "wijzigingen", ())]
-    return {"fouten": lijst, "kop": telling_in_woorden(len(lijst)), "wijzigingen": wijzigingen}
+    patroon, naam = str(formulieren[0].auto_id), formulieren[0].add_prefix("foutkop")
+    kop_id = patroon % naam if "%s" in patroon else naam
+    return {"fouten": lijst, "kop": telling_in_woorden(len(lijst)), "kop_id": kop_id, "wijzigingen": wijzigingen}
 
 
 @register.inclusion_tag("onderdelen/formulier.html", takes_context=True)

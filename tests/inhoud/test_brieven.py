@@ -39,7 +39,7 @@ def schrijf(pad: Path, **velden: str) -> Path:
 
 
 def test_weigert_een_onbekende_plaatshouder(tmp_path: Path) -> None:
-    with pytest.raises(InhoudFout, match="'{schuld}' is onbekend"):
+    with pytest.raises(InhoudFout, match=r"'\{schuld\}' is onbekend"):
         brieven.lees_brief(schrijf(tmp_path / "brief.toml", tekst="Je hebt {schuld}"))
 
 

@@ -24,6 +24,7 @@ from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import Gebruiker
 
 _BINNEN = "via een werkproces dat al binnen bereik is"
+NIETS_OVER = "In een brief aan ouders staat niets over de jongere."
 # letters that seek contact: sending one counts as an attempt
 ZOEKT_CONTACT = frozenset({"uitnodiging-jongere", "aankondiging-huisbezoek", "niet-thuis", "afsluiting-geen-contact"})
 
@@ -202,12 +203,13 @@ def markeer_verstuurd(brief: Brief, *, toegang: Toegang, nu: dt.datetime) -> Non
 
 def _eis_ingevuld(vorm: Briefsjabloon, tekst: str, invulling: Mapping[str, str], *, veld: str) -> None:
     if not tekst.strip():
-        raise Geweigerd("Er staat nog niets in de brief." if veld == "tekst" else "Geef de brief een onderwerp.", veld=veld)
+        zin = "Er staat nog niets in de brief." if veld == "tekst" else "Geef de brief een onderwerp."
+        raise Geweigerd(zin, veld=veld)
     if vreemd := brieven.onbekende(tekst):
         raise Geweigerd(f"Dit kunnen we niet invullen: {_haakjes(vreemd)}.", veld=veld)
     persoonlijk = [naam for naam in brieven.PLAATSHOUDER.findall(tekst) if PLAATSHOUDERS[naam].persoonlijk]
     if persoonlijk and not vorm.mag_persoonlijk:
-        raise Geweigerd(f"In een brief aan ouders staat niets over de jongere. Haal {_haakjes(persoonlijk)} weg.", veld=veld)
+        raise Geweigerd(f"{NIETS_OVER} Haal {_haakjes(persoonlijk)} weg.", veld=veld)
     if leeg := brieven.leeg(tekst, invulling):
         vragen = [naam for naam in leeg if PLAATSHOUDERS[naam].vraag]
         wat = taal.opsomming(PLAATSHOUDERS[naam].wat for naam in vragen or leeg)
@@ -223,7 +225,7 @@ def _haakjes(namen: tuple[str, ...] | list[str]) -> str:
 def _eis_thuiswonend(jongere: Jongere, aan: str, *, op: dt.date) -> None:
     if aan.strip() not in {verzorger.naam for verzorger in mogelijke_verzorgers(jongere, op=op)}:
         raise Geweigerd(
-            "Deze brief gaat alleen naar een ouder of verzorger bij wie de jongere nu woont. Kijk bij Netwerk of dat klopt.",
+            "Deze brief gaat alleen naar een ouder of verzorger bij wie de jongere nu woont. Kijk bij Netwerk.",
             veld="aan",
         )
 
@@ -258,7 +260,7 @@ def _eis_niets_over(jongere: Jongere, werkproces: Werkproces, tekst: str, *, beh
     kaal = tekst.replace(behalve.strip(), " ") if behalve.strip() else tekst
     for wat, woorden in _over(jongere, werkproces).items():
         if _staat_in(woorden, kaal):
-            raise Geweigerd(f"In een brief aan ouders staat niets over de jongere. Nu staat {wat} erin: ‘{woorden}’.", veld="tekst")
+            raise Geweigerd(f"{NIETS_OVER} Nu staat {wat} erin: ‘{woorden}’.", veld="tekst")
 
 
 def _eis_zonder_adres(jongere: Jongere, tekst: str) -> None:

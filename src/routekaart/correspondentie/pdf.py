@@ -75,7 +75,7 @@ def maak_pdf(beeld: Briefbeeld, *, nu: dt.datetime) -> bytes:
     }
     ontwerp: Any = _ontwerp()  # the stubs want input and root to be of one type; bytes keep the root empty
     with tempfile.TemporaryDirectory(prefix="routekaart-brief-") as leeg:
-        uit = typst.compile(
+        return typst.compile(
             ontwerp,
             root=leeg,
             ignore_system_fonts=True,
@@ -84,4 +84,3 @@ def maak_pdf(beeld: Briefbeeld, *, nu: dt.datetime) -> bytes:
             pdf_standards=[STANDAARD],
             timestamp=int(nu.timestamp()),
         )
-    return uit

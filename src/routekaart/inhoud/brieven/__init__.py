@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 
-from routekaart.inhoud.codelijsten import lijsten, uitkomsten
 from routekaart.inhoud.codelijsten import codelijst as _codelijst
+from routekaart.inhoud.codelijsten import lijsten, uitkomsten
 from routekaart.inhoud.laden import Fouten, InhoudFout, Lezer, lees_toml, map_van
 
 ONTVANGERS = frozenset({"jongere", "verzorger", "school"})

@@ -20,14 +20,19 @@ class Standaard:
 
 STANDAARD: dict[str, Standaard] = {
     "oppaktermijn_werkdagen": Standaard(5, "Werkdagen waarbinnen een melding wordt opgepakt", "000 §2.1; MEL-16"),
-    "bovengrens": Standaard(None, "Eigen leeftijdsgrens van de regio, leeg is de wettelijke", "000 Doelgroepen; DGR-10"),
+    "bovengrens": Standaard(
+        None, "Eigen leeftijdsgrens van de regio, leeg is de wettelijke", "000 Doelgroepen; DGR-10"
+    ),
     "baan_telt": Standaard(True, "Telt een baan mee bij de doelgroep?", "000 Doelgroepen; DGR-05"),
     "baan_uren": Standaard(12, "Uren per week vanaf wanneer werk meetelt", "000 Regionaal programma c"),
-    "nazorg_maanden": Standaard([1, 3, 6], "Maanden na afsluiten waarop de nazorg een moment heeft", "000 §4.2; NAZ-05"),
+    "nazorg_maanden": Standaard(
+        [1, 3, 6], "Maanden na afsluiten waarop de nazorg een moment heeft", "000 §4.2; NAZ-05"
+    ),
     "toestemming_maanden": Standaard(12, "Maanden die een toestemming geldt", "PRV-02"),
     "terugkoppeling_weken": Standaard(4, "Weken tussen twee momenten van terugkoppeling", "000 §4.1; MON-01"),
     "verzuim_uren": Standaard(16, "Uren verzuim waarboven school meldt", "003 Verzuimaanpak; MEL-18"),
     "verzuim_weken": Standaard(4, "Opeenvolgende lesweken waarover de uren tellen", "003 Verzuimaanpak; MEL-18"),
+    "contactprotocol": Standaard("algemeen", "Protocol om contact te zoeken (inhoud/protocollen)", "000 §2.1; CON-01"),
     "eerste_week_contact_dagen": Standaard(7, "Dagen na de start waarbinnen er contact is", "002 §2.4; MON-07"),
 }
 

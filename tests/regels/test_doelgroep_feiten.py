@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.regels.doelgroep import Regio
 from routekaart.regels.doelgroep_feiten import Antwoord, Fout, beantwoord_regel, filter_regels, lees_vraag
+from tests.regels import doelgroeptabel
 from tests.regels.strategieen import BELOFTE, diplomas, json_waarden, vragen
 
 VOORBEELD = (
@@ -26,6 +27,7 @@ VOORBEELD = (
     ' "werk": [{"van": "2021-05-01", "tot": "2021-09-30", "uren": 8}],'
     ' "verzuimmelding": false, "voorgenomen_uitschrijving": false}'
 )
+DOCUMENT = doelgroeptabel.DOCUMENT.read_text(encoding="utf-8")
 KORT = {"id": "k", "peildatum": "2024-02-01", "geboortedatum": "2004-05-06"}
 
 
@@ -62,6 +64,16 @@ def test_voorbeeld_van_het_contract() -> None:
     assert uitleg[0]["bron"].startswith("000, Doelgroepen")
     assert uitleg[0]["feiten"] == {"teldatum": "2023-10-01"}
     assert all(list(deel) == ["regel", "tekst", "bron", "feiten"] for deel in uitleg)
+
+
+def test_document_toont_het_voorbeeld() -> None:
+    vraag_in_document, antwoord_in_document = (
+        json.loads(DOCUMENT.split(f"<!-- {wat} -->\n```json\n")[1].split("```")[0]) for wat in ("vraag", "antwoord")
+    )
+    gelezen = antwoord(vraag_in_document)
+    assert vraag_in_document == json.loads(VOORBEELD)
+    assert len(gelezen["uitleg"]) == 7
+    assert {**gelezen, "uitleg": gelezen["uitleg"][:1]} == antwoord_in_document
 
 
 def test_alleen_drie_velden_zijn_verplicht() -> None:

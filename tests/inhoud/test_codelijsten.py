@@ -215,7 +215,8 @@ def test_een_waarde_geldt_tot_en_met_haar_laatste_dag(tmp_path: Path) -> None:
     lijst = lees_codelijst(
         schrijf(
             tmp_path,
-            'waarden = [{code="rood", label="Rood", geldig_tot=2026-11-17}, {code="blauw", label="Blauw", geldig_van=2026-11-18}]',
+            'waarden = [{code="rood", label="Rood", geldig_tot=2026-11-17},'
+            ' {code="blauw", label="Blauw", geldig_van=2026-11-18}]',
         )
     )
 
@@ -233,17 +234,29 @@ def test_een_waarde_geldt_tot_en_met_haar_laatste_dag(tmp_path: Path) -> None:
         ('waarden = [{code="rood", label="Rood"}, {code="rood", label="Rood"}]', "code 'rood' komt twee keer voor"),
         ('waarden = [{code="rood", label="Rood", warm=true}]', "waarde rood: veld 'warm' is onbekend"),
         ('waarden = [{code="rood", label="Rood"}]\n[velden]\nwarm = "ja-nee"', "waarde rood: veld 'warm' ontbreekt"),
-        ('waarden = [{code="rood", label="Rood", warm="ja"}]\n[velden]\nwarm = "ja-nee"', "veld 'warm' moet true of false zijn"),
-        ('waarden = [{code="rood", label="Rood", warm=true}]\n[velden]\nwarm = "getal"', "veld 'warm' moet een heel getal zijn"),
+        (
+            'waarden = [{code="rood", label="Rood", warm="ja"}]\n[velden]\nwarm = "ja-nee"',
+            "veld 'warm' moet true of false zijn",
+        ),
+        (
+            'waarden = [{code="rood", label="Rood", warm=true}]\n[velden]\nwarm = "getal"',
+            "veld 'warm' moet een heel getal zijn",
+        ),
         ('waarden = [{code="rood", label="Rood"}]\n[velden]\nwarm = "kleur"', "velden.warm: soort 'kleur' is onbekend"),
-        ('waarden = [{code="rood", label="Rood", lijkt_op=3}]\n[velden]\nlijkt_op = "code:kleuren"', "veld 'lijkt_op' moet een code zijn"),
-        ('waarden = [{code="rood", label="Rood", geldig_van=2026-02-01, geldig_tot=2026-01-01}]', "ligt voor geldig_van"),
+        (
+            'waarden = [{code="rood", label="Rood", is=3}]\n[velden]\nis = "code:kleuren"',
+            "veld 'is' moet een code zijn",
+        ),
+        (
+            'waarden = [{code="rood", label="Rood", geldig_van=2026-02-01, geldig_tot=2026-01-01}]',
+            "ligt voor geldig_van",
+        ),
         ('waarden = ["rood"]', "waarde 1: moet een tabel zijn"),
         ('waarden = "rood"', "veld 'waarden' moet een lijst tabellen zijn"),
         ('waarden = [{code="rood", label="Rood"}]\nmooi = true', "veld 'mooi' is onbekend"),
         ('waarden = [{code="rood", label="Rood"}]\nvelden = 3', "veld 'velden' moet een tabel zijn"),
     ],
-)  # fmt: skip
+)
 def test_een_fout_noemt_bestand_waarde_en_veld(tmp_path: Path, inhoud: str, melding: str) -> None:
     with pytest.raises(InhoudFout) as fout:
         lees_codelijst(schrijf(tmp_path, inhoud))
@@ -265,12 +278,12 @@ def test_een_verwijzing_naar_een_code_die_er_niet_is_wordt_gevonden(
 ) -> None:
     pad = schrijf(
         tmp_path,
-        'waarden = [{code="rood", label="Rood", lijkt_op="groen"}]\n[velden]\nlijkt_op = "code:kleuren"\nvan = "code:tinten?"',
+        'waarden = [{code="rood", label="Rood", lijkt_op="groen"}]\n'
+        '[velden]\nlijkt_op = "code:kleuren"\nvan = "code:tinten?"',
     )
     gelezen = lees_codelijst(pad)
-    for module in ("routekaart.inhoud.valideren",):
-        monkeypatch.setattr(f"{module}.lijsten", lambda: ("kleuren",))
-        monkeypatch.setattr(f"{module}.codelijst", lambda code: gelezen)
+    monkeypatch.setattr("routekaart.inhoud.valideren.lijsten", lambda: ("kleuren",))
+    monkeypatch.setattr("routekaart.inhoud.valideren.codelijst", lambda code: gelezen)
 
     assert valideer() == [
         "codelijsten/kleuren.toml: waarde rood: veld 'lijkt_op': code 'groen' staat niet in codelijst kleuren",

@@ -15,7 +15,7 @@ from routekaart.inhoud.valideren import valideer
 VANDAAG = date(2026, 11, 17)
 
 
-# --- aandachtspunten (CL-12)
+# --- aandachtspunten, CL-12
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_een_fout_in_een_aandachtspunt(tmp_path: Path, oud: str, nieuw: str, mel
     assert melding in str(fout.value)
 
 
-# --- contactprotocollen (CL-08)
+# --- contactprotocollen, CL-08
 
 
 def test_de_drie_protocollen_van_de_routekaart() -> None:
@@ -93,8 +93,11 @@ def test_westelijke_mijnstreek_pakt_binnen_vijf_werkdagen_op_in_vier_stappen() -
 
     assert protocol.oppakken_werkdagen == 5
     assert [stap.titel for stap in protocol.stappen] == [
-        "Brief", "Bellen, appen of mailen", "Aangekondigd huisbezoek", "Niet thuis? Laat een brief met folder achter",
-    ]  # fmt: skip
+        "Brief",
+        "Bellen, appen of mailen",
+        "Aangekondigd huisbezoek",
+        "Niet thuis? Laat een brief met folder achter",
+    ]
     assert protocol.stappen[0].verzorger_alleen_thuiswonend
     assert protocol.stappen[3].na_resultaat == ("niet-thuis",)
 
@@ -136,13 +139,17 @@ aan = ["jongere"]
 @pytest.mark.parametrize(
     ("oud", "nieuw", "melding"),
     [
-        ('kanalen = ["brief"]', 'kanalen = ["duif"]', "stap 1: veld 'kanalen': 'duif' staat niet in codelijst contactkanalen"),
+        (
+            'kanalen = ["brief"]',
+            'kanalen = ["duif"]',
+            "stap 1: veld 'kanalen': 'duif' staat niet in codelijst contactkanalen",
+        ),
         ('aan = ["jongere"]', 'aan = ["buurman"]', "veld 'aan': 'buurman' staat niet in codelijst contactpartijen"),
         ('kanalen = ["brief"]', "kanalen = []", "stap 1: een stap heeft kanalen, of sluit af"),
         ("nummer = 1", "nummer = 2", "de stappen moeten doorlopen vanaf 1, niet [2]"),
         ('code = "p"', 'code = "q"', "code 'q' hoort in een bestand q.toml"),
     ],
-)  # fmt: skip
+)
 def test_een_fout_in_een_protocol(tmp_path: Path, oud: str, nieuw: str, melding: str) -> None:
     pad = tmp_path / "p.toml"
     pad.write_text(PROTOCOL.replace(oud, nieuw), encoding="utf-8")
@@ -173,8 +180,11 @@ def test_limburg_noord_heeft_veertien_gemeenten_waarvan_vier_in_roermond() -> No
 
     assert len(namen) == 14
     assert [gebied.gemeente(code).naam for code in roermond.gemeenten] == [
-        "Roermond", "Echt-Susteren", "Roerdalen", "Maasgouw",
-    ]  # fmt: skip
+        "Roermond",
+        "Echt-Susteren",
+        "Roerdalen",
+        "Maasgouw",
+    ]
 
 
 def test_een_opgeheven_gemeente_heeft_een_opvolger() -> None:

@@ -94,9 +94,20 @@ def test_de_landelijke_route_heeft_dertien_stappen_in_vijf_fasen(code: str) -> N
 
 def test_de_korte_namen_zijn_die_van_de_kaart() -> None:
     assert [stap.naam for stap in routes.laad("doorstroompunt")] == [
-        "Signaal", "Dossier", "Doelgroep", "Intake plannen", "Leefdomeinen", "Privacy", "Vooronderzoek",
-        "Plan van aanpak", "Uitvoeren", "Monitoren", "Afsluiten nazorg", "Terugkoppelen", "Evalueren",
-    ]  # fmt: skip
+        "Signaal",
+        "Dossier",
+        "Doelgroep",
+        "Intake plannen",
+        "Leefdomeinen",
+        "Privacy",
+        "Vooronderzoek",
+        "Plan van aanpak",
+        "Uitvoeren",
+        "Monitoren",
+        "Afsluiten nazorg",
+        "Terugkoppelen",
+        "Evalueren",
+    ]
 
 
 def test_korte_routes_zijn_kort() -> None:
@@ -121,8 +132,11 @@ def test_verzuim_vraagt_bij_het_vooronderzoek_ook_naar_school() -> None:
 
     assert vooronderzoek is not None
     assert [vraag.code for vraag in vooronderzoek.vragen(verzuim=False)] == [
-        "redenen", "wat-nodig", "eerdere-acties", "hulpverlening",
-    ]  # fmt: skip
+        "redenen",
+        "wat-nodig",
+        "eerdere-acties",
+        "hulpverlening",
+    ]
     assert [vraag.code for vraag in vooronderzoek.vragen(verzuim=True)][-1] == "onderwijs"
 
 
@@ -191,21 +205,41 @@ def schrijf(tmp_path: Path) -> Schrijf:
 @pytest.mark.parametrize(
     ("oud", "nieuw", "melding"),
     [
-        ('alle = ["contact.jongere"]', 'alle = ["contact.jongen"]', "stap 2: vervuld_door 1: gebeurtenis 'contact.jongen' is onbekend"),
+        (
+            'alle = ["contact.jongere"]',
+            'alle = ["contact.jongen"]',
+            "stap 2: vervuld_door 1: gebeurtenis 'contact.jongen' is onbekend",
+        ),
         ('alle = ["contact.jongere"]', 'alle = ["stap.overgeslagen"]', "kan geen stap vervullen"),
         ('alle = ["contact.jongere"],', "", "stap 2: vervuld_door 1: geef óf 'alle' óf 'een_van'"),
         ("nummer = 2\ncode", "nummer = 3\ncode", "stap 3: dit nummer komt twee keer voor"),
         ("nummer = 2\ncode", "nummer = 14\ncode", "stap 2: deze stap ontbreekt: nummers lopen door vanaf 1"),
         ("nummer = 2\ncode", "nummer = 14\ncode", "stappen: de stappen moeten op volgorde van nummer staan"),
-        ('nummer = 2\ncode = "dossier"\nfase = 1', 'nummer = 2\ncode = "dossier"\nfase = 6', "stap 2: veld 'fase': fase 6 staat niet in deze route"),
-        ('nummer = 8\ncode = "plan"\nfase = 3', 'nummer = 8\ncode = "plan"\nfase = 4', "fase 3: deze fase heeft geen stappen"),
-        ('nummer = 8\ncode = "plan"\nfase = 3', 'nummer = 8\ncode = "plan"\nfase = 1', "stap 8: fase 1 kan niet na fase 2 komen"),
+        (
+            'nummer = 2\ncode = "dossier"\nfase = 1',
+            'nummer = 2\ncode = "dossier"\nfase = 6',
+            "stap 2: veld 'fase': fase 6 staat niet in deze route",
+        ),
+        (
+            'nummer = 8\ncode = "plan"\nfase = 3',
+            'nummer = 8\ncode = "plan"\nfase = 4',
+            "fase 3: deze fase heeft geen stappen",
+        ),
+        (
+            'nummer = 8\ncode = "plan"\nfase = 3',
+            'nummer = 8\ncode = "plan"\nfase = 1',
+            "stap 8: fase 1 kan niet na fase 2 komen",
+        ),
         ("opnieuw_tot = 10", "opnieuw_tot = 99", "fase 2: veld 'opnieuw_tot': 99 ligt buiten de route"),
         ("sluit = true", "sluit = false", "precies één stap sluit het werkproces, hier zijn het er 0"),
         ("vertakt_na = 3", "vertakt_na = 33", "veld 'vertakt_na': stap 33 bestaat niet"),
         ('doelgroep = "oud-vsv"', 'doelgroep = "oudste-vsv"', "doelgroep 'oudste-vsv' is onbekend"),
         ("stap = 12\n", "stap = 14\n", "vervolg geen: stap 14 bestaat niet in route doorstroompunt"),
-        ("fase = 5\nstap = 12\n", "fase = 4\nstap = 12\n", "vervolg geen: stap 12 van route doorstroompunt hoort bij fase 5, niet 4"),
+        (
+            "fase = 5\nstap = 12\n",
+            "fase = 4\nstap = 12\n",
+            "vervolg geen: stap 12 van route doorstroompunt hoort bij fase 5, niet 4",
+        ),
         ('route = "volgen"', 'route = "zomaar"', "route 'zomaar' is onbekend"),
         ('kenmerk = "extra-aandacht"', 'kenmerk = "extra"', "kenmerk 'extra' is onbekend"),
         ('redenen = ["werk"]', 'redenen = ["baan"]', "reden 'baan' is onbekend"),
@@ -218,16 +252,24 @@ def schrijf(tmp_path: Path) -> Schrijf:
         ('eenheid = "werkdagen"', 'eenheid = "uren"', "stap 2: termijn: veld 'eenheid': 'uren' is onbekend"),
         ("aantal = 5", "aantal = 0", "stap 2: termijn: veld 'aantal' moet 1 of meer zijn"),
         ("aantal = 5", "aantal = true", "stap 2: termijn: veld 'aantal' moet een heel getal zijn, niet True"),
-        ('na = ["melding.ontvangen"]', 'na = ["melding.ontvangen"], na_laatste = ["melding.ontvangen"]', "geef óf 'na' óf 'na_laatste'"),
+        (
+            'na = ["melding.ontvangen"]',
+            'na = ["melding.ontvangen"], na_laatste = ["melding.ontvangen"]',
+            "geef óf 'na' óf 'na_laatste'",
+        ),
         ('code = "dossier-gelezen"', 'code = "dossier-gegeten"', "actie 'dossier-gegeten' is onbekend"),
-        ('gevraagd_lijsten = ["minimaal-inzicht"]', 'gevraagd_lijsten = ["maximaal-inzicht"]', "veld 'gevraagd_lijsten'"),
+        (
+            'gevraagd_lijsten = ["minimaal-inzicht"]',
+            'gevraagd_lijsten = ["maximaal-inzicht"]',
+            "veld 'gevraagd_lijsten'",
+        ),
         ('code = "dossier"', 'code = "signaal"', "stappen: code 'signaal' komt twee keer voor"),
         ("geldig_vanaf = 2023-10-11", 'geldig_vanaf = "2023-10-11"', "veld 'geldig_vanaf' moet een datum zijn"),
         ('versie = "2023-1"', 'versie = "2023-2"', "veld 'versie' moet '2023-1' zijn"),
         ('code = "doorstroompunt"', 'code = "rmc"', "veld 'code' moet 'doorstroompunt' zijn"),
         ("vertakt_na = 3", "vertakt_na = = 3", "geen leesbare TOML"),
     ],
-)  # fmt: skip
+)
 def test_een_fout_noemt_bestand_stap_en_veld(schrijf: Schrijf, oud: str, nieuw: str, melding: str) -> None:
     fouten = schrijf((oud, nieuw))
 
@@ -271,8 +313,9 @@ def test_een_vervolg_naar_een_stap_van_een_andere_route_moet_bestaan(
         map_.mkdir(parents=True)
         for versie in routes.versies(code):
             tekst = map_van("routes", code, f"{versie}.toml").read_text(encoding="utf-8")
-            tekst = tekst.replace('route = "volgen"\nfase = 1\nstap = 3', 'route = "volgen"\nfase = 1\nstap = 9')
-            (map_ / f"{versie}.toml").write_text(tekst if code == "mas-18-plus" else tekst.replace("stap = 9", "stap = 3"), encoding="utf-8")  # fmt: skip
+            if code == "mas-18-plus":
+                tekst = tekst.replace('route = "volgen"\nfase = 1\nstap = 3', 'route = "volgen"\nfase = 1\nstap = 9')
+            (map_ / f"{versie}.toml").write_text(tekst, encoding="utf-8")
     monkeypatch.setattr(routes, "map_van", lambda *delen: tmp_path.joinpath(*delen))
 
     assert routes.valideer_routes() == [

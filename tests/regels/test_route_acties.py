@@ -54,7 +54,9 @@ def test_wat_gedaan_of_overgeslagen_is_mag_je_heropenen() -> None:
     assert mag_heropenen(stand, 4)
 
 
-@pytest.mark.parametrize(("nummer", "begin"), [(1, "De melding blijft staan."), (5, "Deze stap staat al open."), (99, "Deze route")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("nummer", "begin"), [(1, "De melding blijft staan."), (5, "Deze stap staat al open."), (99, "Deze route")]
+)
 def test_weigert_heropenen_met_een_reden(nummer: int, begin: str) -> None:
     assert mag_heropenen(kijk(*WAARNEMEN, OVERGESLAGEN), nummer).reden.startswith(begin)
 
@@ -88,7 +90,9 @@ def test_fase_2_en_3_mogen_opnieuw() -> None:
     assert mag_fase_opnieuw(stand, 3)
 
 
-@pytest.mark.parametrize(("fase", "begin"), [(1, "Fase 1 kun je niet"), (4, "Fase 4 kun je niet"), (6, "Deze route heeft geen fase 6.")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fase", "begin"), [(1, "Fase 1 kun je niet"), (4, "Fase 4 kun je niet"), (6, "Deze route heeft geen fase 6.")]
+)
 def test_weigert_een_andere_fase_opnieuw(fase: int, begin: str) -> None:
     assert mag_fase_opnieuw(kijk(*TOT_AFSLUITEN), fase).reden.startswith(begin)
 

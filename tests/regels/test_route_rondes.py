@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from routekaart.regels.route import Routestand, Stapstand, Status
-from tests.regels.routehulp import AFSLUITEN, DAG_1, EVALUEREN, TOT_AFSLUITEN, WAARNEMEN, feit, kijk, nu, statussen, uitkomst  # fmt: skip
+from tests.regels.routehulp import (
+    AFSLUITEN,
+    DAG_1,
+    EVALUEREN,
+    TOT_AFSLUITEN,
+    WAARNEMEN,
+    feit,
+    kijk,
+    nu,
+    statussen,
+    uitkomst,
+)
 
 OPNIEUW_2 = feit("fase.opnieuw", 20, stap=4, toelichting="Het traject liep vast.", door="Noor")
 OPNIEUW_3 = feit("fase.opnieuw", 20, stap=8, toelichting="Het plan paste niet meer.")
@@ -22,8 +33,16 @@ def test_fase_2_opnieuw_opent_analyse_plan_en_uitvoering() -> None:
 
     assert nu(stand) == 4
     assert [nummer for nummer, status in statussen(stand).items() if status in ("nu", "open")] == [
-        4, 5, 7, 8, 9, 10, 11, 12, 13,
-    ]  # fmt: skip
+        4,
+        5,
+        7,
+        8,
+        9,
+        10,
+        11,
+        12,
+        13,
+    ]
     assert [statussen(stand)[nummer] for nummer in (1, 2, 3)] == ["vervuld"] * 3
 
 
@@ -32,6 +51,12 @@ def test_fase_3_opnieuw_laat_de_analyse_staan() -> None:
 
     assert nu(stand) == 8
     assert [statussen(stand)[nummer] for nummer in (4, 5, 6, 7)] == ["vervuld"] * 4
+
+
+def test_wat_na_het_plan_al_was_verstuurd_blijft_verstuurd() -> None:
+    stand = kijk(*TOT_AFSLUITEN, feit("terugkoppeling.verzonden", 16), OPNIEUW_2)
+
+    assert statussen(stand)[12] == "vervuld"
 
 
 def test_de_eerdere_ronde_blijft_staan() -> None:

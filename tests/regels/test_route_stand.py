@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from routekaart.inhoud import routes
 from routekaart.regels.route import Status, plus_maanden
+from routekaart.regels.route_definitie import Actie, Eis
+from routekaart.regels.route_feiten import Feit, weeg
 from tests.regels.routehulp import (
     AFSLUITEN,
     ANALYSEREN,
@@ -58,7 +62,8 @@ def test_bij_verzuim_moet_school_altijd_zijn_gesproken() -> None:
     met_school = kijk(*WAARNEMEN, feit("contact.school", 4), verzuim=True)
 
     assert nu(zonder_school) == 2
-    assert zonder_school.stap(2).mist == ("Spreek school: er is verzuim, dan hoort dat altijd.",)  # type: ignore[union-attr]
+    assert zonder_school.huidige is not None
+    assert zonder_school.huidige.mist == ("Spreek school: er is verzuim, dan hoort dat altijd.",)
     assert nu(met_school) == 4
 
 
@@ -147,7 +152,7 @@ def test_een_feit_van_morgen_telt_vandaag_nog_niet_maar_wordt_verwacht() -> None
     assert nu(kijk(*WAARNEMEN, *ANALYSEREN, *feiten_van_het_plan(), start, op=start.op)) == 10
 
 
-def feiten_van_het_plan() -> list:  # type: ignore[type-arg]
+def feiten_van_het_plan() -> list[Feit]:
     return [f for f in TOT_AFSLUITEN if f.code in {"regie.belegd", "plan.vastgesteld"}]
 
 
@@ -159,6 +164,27 @@ def test_een_ingetrokken_feit_telt_niet() -> None:
 
 def test_zonder_doelgroep_slaat_de_route_niets_over() -> None:
     assert statussen(kijk(*WAARNEMEN, doelgroep=None))[4] == "nu"
+
+
+def test_een_eis_met_meer_codes_is_pas_vervuld_op_de_dag_van_de_laatste() -> None:
+    samen = Eis("plan en regie", "Maak het plan en beleg de regie.", ("plan.vastgesteld", "regie.belegd"), alle=True)
+    plan, regie = feit("plan.vastgesteld", 3), feit("regie.belegd", 8)
+
+    assert weeg([samen], [plan, regie]).sinds == regie.op
+    half = weeg([samen], [plan])
+    assert (half.sinds, half.mist, half.feiten) == (None, (samen,), (plan,))
+
+
+def test_de_eerste_actie_brengt_niet_wat_er_van_een_eis_al_is() -> None:
+    route = routes.laad("doorstroompunt")
+    samen = Eis("beide", "Doe beide.", ("doelgroep.vastgesteld", "oordeel.gegeven"), alle=True)
+    acties = (Actie("a", "Doelgroep", ("doelgroep.vastgesteld",)), Actie("b", "Oordeel", ("oordeel.gegeven",)))
+    stap_3 = replace(route.stappen[2], vervuld_door=(samen,), acties=acties)
+    eigen = replace(route, stappen=(*route.stappen[:2], stap_3, *route.stappen[3:]))
+
+    huidige = kijk(*WAARNEMEN[:4], route=eigen).huidige
+    assert huidige is not None
+    assert [actie.code for actie in huidige.acties] == ["b", "a"]
 
 
 # --- geen doelgroep
@@ -345,7 +371,8 @@ def test_een_vervulde_stap_heeft_geen_termijn_meer() -> None:
 def test_volgen_komt_na_een_jaar_terug_en_dan_elk_jaar() -> None:
     begin = [feit("melding.ontvangen"), feit("dossier.gelezen", 2), feit("doelgroep.vastgesteld", 3)]
     volgen = kijk(*begin, route="volgen", doelgroep="geen", reden="werk")
-    bekeken = kijk(*begin, feit("situatie.bekeken", 300), feit("situatie.bekeken", 310), route="volgen", doelgroep="geen", reden="werk")  # fmt: skip
+    opnieuw = [feit("situatie.bekeken", 300), feit("situatie.bekeken", 310)]
+    bekeken = kijk(*begin, *opnieuw, route="volgen", doelgroep="geen", reden="werk")
 
     assert nu(volgen) == 3
     assert volgen.termijn is not None

@@ -46,6 +46,7 @@ def test_wat_vandaag_in_de_regels_staat() -> None:
         "leerplicht_begin": 5,
         "leerplicht_einde": 16,
         "kwalificatieplicht_einde": 18,
+        "toestemming_leeftijd": 16,
     }
     assert set(waarden) == {veld.name for veld in fields(Grenzen) if veld.type == Grensreeks.__name__}
 

@@ -60,6 +60,7 @@ class Grenzen:
     leerplicht_begin: Grensreeks
     leerplicht_einde: Grensreeks
     kwalificatieplicht_einde: Grensreeks
+    toestemming_leeftijd: Grensreeks
     vsv_definities: tuple[Vsvdefinitie, ...] = ()
 
     def vsv_definitie(self, beginjaar: int) -> Vsvdefinitie | None:

@@ -159,6 +159,12 @@ def test_een_fout_in_een_protocol(tmp_path: Path, oud: str, nieuw: str, melding:
     assert melding in str(fout.value)
 
 
+def test_een_protocol_noemt_alleen_brieven_die_er_zijn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routekaart.inhoud.brieven.codes", lambda: ("uitnodiging-jongere", "informatie-ouders"))
+
+    assert "protocollen/utrecht.toml: stap 2: brief 'niet-thuis' bestaat niet" in valideer()
+
+
 # --- gebied
 
 

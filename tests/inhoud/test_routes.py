@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from routekaart.basis.parameters import STANDAARD
 from routekaart.inhoud import routes
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.inhoud.laden import InhoudFout, map_van
@@ -175,6 +176,22 @@ def test_een_onbekende_route_of_versie_noemt_wat_er_wel_is() -> None:
         routes.laad("rmc")
     with pytest.raises(InhoudFout, match="geen versie '1999-1'; wel: 2020-1, 2023-1"):
         routes.laad("doorstroompunt", "1999-1")
+
+
+def test_elke_instelling_in_een_termijn_bestaat() -> None:
+    termijnen = [
+        stap.termijn
+        for code in routes.codes()
+        for versie in routes.versies(code)
+        for stap in routes.laad(code, versie)
+        if stap.termijn is not None
+    ]
+
+    for termijn in termijnen:
+        if termijn.instelling:
+            assert STANDAARD[termijn.instelling].waarde == termijn.aantal
+        assert ("{aantal}" in termijn.tekst) == bool(termijn.instelling)
+    assert any(termijn.instelling for termijn in termijnen)
 
 
 def test_de_geleverde_inhoud_is_in_orde() -> None:

@@ -357,6 +357,30 @@ def test_een_regio_telt_werkdagen_naar_haar_eigen_kalender() -> None:
     assert stand.termijn.op == date(2026, 10, 11)
 
 
+@pytest.mark.parametrize(
+    ("eenheid", "dag"),
+    [("dagen", date(2026, 10, 6)), ("weken", date(2026, 11, 5)), ("maanden", date(2027, 3, 1))],
+)
+def test_een_termijn_kan_in_dagen_weken_of_maanden(eenheid: str, dag: date) -> None:
+    route = routes.laad("doorstroompunt")
+    termijn = route.stappen[1].termijn
+    assert termijn is not None
+    stap_2 = replace(route.stappen[1], termijn=replace(termijn, eenheid=eenheid))
+    eigen = replace(route, stappen=(route.stappen[0], stap_2, *route.stappen[2:]))
+
+    gevonden = kijk(feit("melding.ontvangen", 1), route=eigen).termijn
+    assert gevonden is not None and gevonden.op == dag
+
+
+def test_een_regio_heeft_haar_eigen_aantal_werkdagen() -> None:
+    eigen = kijk(feit("melding.ontvangen", 1), instellingen={"oppaktermijn_werkdagen": 3}).termijn
+    zonder = kijk(feit("melding.ontvangen", 1), instellingen={"oppaktermijn_werkdagen": None}).termijn
+
+    assert eigen is not None and zonder is not None
+    assert (eigen.op, eigen.tekst) == (date(2026, 10, 6), "Binnen 3 werkdagen na de melding opgepakt.")
+    assert (zonder.op, zonder.tekst) == (date(2026, 10, 8), "Binnen 5 werkdagen na de melding opgepakt.")
+
+
 def test_de_termijn_loopt_vanaf_de_eerste_melding() -> None:
     stand = kijk(feit("melding.ontvangen", 1), feit("melding.ontvangen", 20))
 

@@ -8,6 +8,7 @@ from functools import partial
 from routekaart.inhoud import brieven, gebied, protocollen
 from routekaart.inhoud.aandachtspunten import aandachtspunten
 from routekaart.inhoud.codelijsten import codelijst, lijsten
+from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.inhoud.laden import InhoudFout
 from routekaart.inhoud.routes import valideer_routes
 
@@ -23,9 +24,18 @@ def valideer() -> list[str]:
     regels = valideer_routes()
     regels += _probeer(lambda: aandachtspunten(fase=1))
     regels += _probeer(gebied.subregios)
+    regels += _probeer(laad_grenzen)
     for code in protocollen.codes():
-        regels += _probeer(partial(protocollen.protocol, code))
+        regels += _probeer(partial(_protocol_met_brieven, code))
     return regels + brieven.valideer()
+
+
+def _protocol_met_brieven(code: str) -> None:
+    """Reads a protocol; raises InhoudFout where it names a letter that is not there."""
+    for stap in protocollen.protocol(code).stappen:
+        for brief in stap.brieven:
+            if brief not in brieven.codes():
+                raise InhoudFout(f"protocollen/{code}.toml: stap {stap.nummer}: brief '{brief}' bestaat niet")
 
 
 def _probeer(lees: Callable[[], object]) -> list[str]:

@@ -7,10 +7,11 @@ pass over. Nothing here looks at a clock: the day is an argument.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from routekaart.regels.route_definitie import Actie, Eis, Fase, Route, Stap, Termijn, Vertakking
 from routekaart.regels.route_feiten import Feit, Ronde, Stapfeiten, geldige, lees_stap
@@ -176,12 +177,14 @@ def stand(
     reden: str | None = None,
     kenmerken: Collection[str] = (),
     werkdagen_na: Werkdagen = tel_op,
+    instellingen: Mapping[str, object] = MappingProxyType({}),
 ) -> Routestand:
     """How the werkproces stands on the day `op`; facts of later days do not count yet.
 
     `doelgroep` is the one that was confirmed, None as long as there is none; `reden` and `kenmerken` come
     with it. `verzuim`: there is an absence report. `uitkomst` is None while the werkproces is open (again).
-    `werkdagen_na(day, n)` gives the n-th working day after a day, by the calendar of the region.
+    `werkdagen_na(day, n)` gives the n-th working day after a day by the calendar of the region, and
+    `instellingen` its own number for the terms that name a setting.
     """
     alle = geldige(feiten)
     tot_nu = tuple(feit for feit in alle if feit.op <= op)
@@ -215,7 +218,7 @@ def stand(
                 waarom=omgeving.waarom(stap, status),
                 motivering=omgeving.motivering(stap, status),
                 acties=_op_volgorde(stap.acties, lezing.weging.mist, tot_nu),
-                termijn=_termijn(stap.termijn, tot_nu, op, werkdagen_na) if open_ else None,
+                termijn=_termijn(stap.termijn, tot_nu, op, werkdagen_na, instellingen) if open_ else None,
                 verwacht_op=lezing.verwacht_op if open_ else None,
                 ronde=lezing.ronde,
                 eerder=lezing.eerder,
@@ -349,19 +352,28 @@ def _op_volgorde(acties: Sequence[Actie], mist: Sequence[Eis], feiten: Sequence[
     return tuple(sorted(acties, key=lambda actie: not nodig.intersection(actie.geeft)))
 
 
-def _termijn(termijn: Termijn | None, feiten: Sequence[Feit], op: date, werkdagen_na: Werkdagen) -> Termijnstand | None:
+def _termijn(
+    termijn: Termijn | None,
+    feiten: Sequence[Feit],
+    op: date,
+    werkdagen_na: Werkdagen,
+    instellingen: Mapping[str, object],
+) -> Termijnstand | None:
     """The last day of a term, once the fact from which it runs is there."""
     dagen = [feit.op for feit in feiten if termijn is not None and feit.code in termijn.na]
     if termijn is None or not dagen:
         return None
     begin = max(dagen) if termijn.laatste else min(dagen)
+    eigen = instellingen.get(termijn.instelling)
+    aantal = eigen if isinstance(eigen, int) else termijn.aantal
     uiterlijk = {
-        "werkdagen": lambda: werkdagen_na(begin, termijn.aantal),
-        "dagen": lambda: begin + timedelta(days=termijn.aantal),
-        "weken": lambda: begin + timedelta(weeks=termijn.aantal),
-        "maanden": lambda: plus_maanden(begin, termijn.aantal),
+        "werkdagen": lambda: werkdagen_na(begin, aantal),
+        "dagen": lambda: begin + timedelta(days=aantal),
+        "weken": lambda: begin + timedelta(weeks=aantal),
+        "maanden": lambda: plus_maanden(begin, aantal),
     }[termijn.eenheid]()
-    return Termijnstand(uiterlijk, op > uiterlijk, termijn.tekst, termijn.bron, termijn.aanname)
+    tekst = termijn.tekst.replace("{aantal}", str(aantal))
+    return Termijnstand(uiterlijk, op > uiterlijk, tekst, termijn.bron, termijn.aanname)
 
 
 def plus_maanden(dag: date, aantal: int) -> date:

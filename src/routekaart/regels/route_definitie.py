@@ -59,7 +59,10 @@ class Actie:
 
 @dataclass(frozen=True, slots=True)
 class Termijn:
-    """A term: so many `eenheid` after the first (or the last) fact with one of the codes in `na`."""
+    """A term: so many `eenheid` after the first (or the last) fact with one of the codes in `na`.
+
+    With an `instelling` the region's own number replaces `aantal`; `{aantal}` in `tekst` becomes the number.
+    """
 
     aantal: int
     eenheid: str
@@ -68,6 +71,7 @@ class Termijn:
     tekst: str
     bron: str
     aanname: bool = False
+    instelling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

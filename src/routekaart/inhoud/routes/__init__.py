@@ -172,6 +172,7 @@ def _lees_termijn(lezer: Lezer) -> Termijn:
         tekst=lezer.tekst("tekst"),
         bron=lezer.tekst("bron"),
         aanname=lezer.ja_nee("aanname", standaard=False),
+        instelling=lezer.tekst("instelling", standaard=""),
     )
     if termijn.aantal < 1:
         lezer.meld("veld 'aantal' moet 1 of meer zijn")

@@ -22,9 +22,7 @@ def rangen() -> dict[str, int]:
     """Package → height in the house, 0 for the lowest; read from the import contract itself."""
     contracten = tomllib.loads((WORTEL / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     lagen = next(contract for contract in contracten if contract["id"] == "lagen")["layers"]
-    return {
-        naam.strip(): hoogte for hoogte, laag in enumerate(reversed(lagen)) for naam in laag.split("|")
-    }
+    return {naam.strip(): hoogte for hoogte, laag in enumerate(reversed(lagen)) for naam in laag.split("|")}
 
 
 def eigen_modellen() -> list[type[models.Model]]:

@@ -1,4 +1,4 @@
-"""What the refusing queryset cannot catch is found in the text: raw SQL, subqueries, base managers, the word `alles`."""
+"""What the refusing queryset cannot catch, found in the text: raw SQL, subqueries, base managers, the word `alles`."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_niemand_gaat_buiten_de_selectie_om() -> None:
                 continue
             if naam in BUITENOM.get(waar, {}):
                 gebruikt.add((waar, naam))
-            elif not (waar == "toegang/bereik.py"):
+            elif waar != "toegang/bereik.py":
                 fout.append(f"{waar}:{regel} {naam}")
     assert not fout, "dit gaat om het bereik heen; zet het in BUITENOM met een reden, of liever: haal het weg:\n" + (
         "\n".join(fout)
@@ -194,7 +194,9 @@ def test_elke_selectie_van_personen_noemt_haar_bereik() -> None:
 
 def _teksten(bestand: Path) -> set[str]:
     return {
-        knoop.value for knoop in ast.walk(boom(bestand)) if isinstance(knoop, ast.Constant) and isinstance(knoop.value, str)
+        knoop.value
+        for knoop in ast.walk(boom(bestand))
+        if isinstance(knoop, ast.Constant) and isinstance(knoop.value, str)
     }
 
 

@@ -114,7 +114,9 @@ class _LateImports(ast.NodeVisitor):
 
     def _noteer(self, modules: list[str], regel: int) -> None:
         if any(deel.endswith("()") for deel in self.pad):
-            self.gevonden += [(".".join(self.pad), module, regel) for module in modules if module.startswith("routekaart")]
+            self.gevonden += [
+                (".".join(self.pad), module, regel) for module in modules if module.startswith("routekaart")
+            ]
 
     def visit_Import(self, knoop: ast.Import) -> None:
         self._noteer([naam.name for naam in knoop.names], knoop.lineno)

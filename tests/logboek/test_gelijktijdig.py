@@ -34,8 +34,7 @@ def test_tegelijk_schrijven_en_verzegelen() -> None:
             connection.close()
 
     draden = [
-        threading.Thread(target=werk, args=(doe,))
-        for doe in ["schrijf"] * SCHRIJVERS + ["verzegel"] * VERZEGELAARS
+        threading.Thread(target=werk, args=(doe,)) for doe in ["schrijf"] * SCHRIJVERS + ["verzegel"] * VERZEGELAARS
     ]
     for draad in draden:
         draad.start()

@@ -45,9 +45,12 @@ MANIEREN = VERBODEN | PER_DATABASE[connection.vendor]
 def test_de_database_weigert(logboek: list[Logregel], manier: str) -> None:
     regel, zegel = logboek[5].pk, Zegel.objects.latest("pk").pk
     voor = list(Logregel.objects.order_by("pk").values()), list(Zegel.objects.order_by("pk").values())
-    with pytest.raises(DatabaseError, match="alleen om bij te schrijven"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(MANIEREN[manier].format(regel=regel, zegel=zegel))
+    with (
+        pytest.raises(DatabaseError, match="alleen om bij te schrijven"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(MANIEREN[manier].format(regel=regel, zegel=zegel))
     assert voor == (list(Logregel.objects.order_by("pk").values()), list(Zegel.objects.order_by("pk").values()))
 
 

@@ -145,7 +145,9 @@ def test_een_verlopen_lidmaatschap_geeft_niets(gebied: Gebied, coach: Any) -> No
 
 def test_wat_bij_het_dossier_hoort_volgt_het_werkproces(gebied: Gebied, coach: Any, buitenstaander: Any) -> None:
     werkproces = maak_werkproces(maak_jongere(gebied))
-    Gebeurtenis.objects.create(werkproces=werkproces, code="dossier.gelezen", op=VANDAAG, vastgelegd_op=werkproces.created)
+    Gebeurtenis.objects.create(
+        werkproces=werkproces, code="dossier.gelezen", op=VANDAAG, vastgelegd_op=werkproces.created
+    )
     assert Gebeurtenis.objects.voor(toegang(coach)).count() == 1
     assert Gebeurtenis.objects.voor(toegang(buitenstaander)).count() == 0
 
@@ -187,8 +189,15 @@ def test_elk_recht_heeft_een_rol_en_elke_rol_een_recht() -> None:
 
 
 def test_wie_beheert_en_wie_toeziet_ziet_geen_personen() -> None:
-    """Separation of duties: the beheerder gives access and the privacy officer reads the log; neither opens a dossier."""
-    assert not PERSONEN_ZIEN & {Rol.BEHEERDER, Rol.PRIVACY, Rol.BELEID, Rol.SCHOOLCONTACT, Rol.KETENPARTNER, Rol.JONGERE}
+    """The beheerder gives access and the privacy officer reads the log; neither of them opens a dossier."""
+    assert not PERSONEN_ZIEN & {
+        Rol.BEHEERDER,
+        Rol.PRIVACY,
+        Rol.BELEID,
+        Rol.SCHOOLCONTACT,
+        Rol.KETENPARTNER,
+        Rol.JONGERE,
+    }
     assert RECHTEN[Recht.LOGBOEK] == {Rol.PRIVACY}
 
 

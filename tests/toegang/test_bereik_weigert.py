@@ -135,9 +135,9 @@ def test_weigert_te_schrijven(jongere: Jongere, begin: str, manier: str) -> None
 # Open by design: they build a selection, make a new row, or are free once the selection is.
 BOUWEN = {
     "all", "none", "filter", "exclude", "complex_filter", "select_for_update", "select_related", "prefetch_related",
-    "annotate", "alias", "order_by", "distinct", "extra", "reverse", "defer", "only", "using", "fetch_mode", "as_manager",
-    "voor", "alles", "create", "acreate", "abulk_create", "bulk_create", "values", "values_list", "dates", "datetimes",
-    "union", "intersection", "difference", "resolve_expression", "totally_ordered", "ordered", "db", "query", "model",
+    "annotate", "alias", "order_by", "distinct", "extra", "reverse", "defer", "only", "using", "fetch_mode",
+    "as_manager", "voor", "alles", "create", "acreate", "abulk_create", "bulk_create", "values", "values_list", "dates",
+    "datetimes", "union", "intersection", "difference", "resolve_expression", "totally_ordered", "ordered", "db", "query", "model",
     "open", "aiterator",
 }  # fmt: skip
 
@@ -151,7 +151,9 @@ def test_geen_manier_is_vergeten() -> None:
     assert len(SCHRIJVEN) >= 10
 
 
-@pytest.mark.parametrize("manier", sorted(set(LEZEN) - {"raw", "in_bulk", "ain_bulk", "aexplain", "explain", "één uit de rij"}))
+@pytest.mark.parametrize(
+    "manier", sorted(set(LEZEN) - {"raw", "in_bulk", "ain_bulk", "aexplain", "explain", "één uit de rij"})
+)
 def test_geeft_alles_met_een_reden(jongere: Jongere, manier: str) -> None:
     """The same ways work once a reason was given: the refusal above is not there for another reason."""
     uitslag = LEZEN[manier](Jongere.objects.alles(reden="proef"))

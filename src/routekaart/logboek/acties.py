@@ -51,7 +51,7 @@ def noteer(
     }
     inhoud_hash = keten.inhoud_vinger(zout, tekst)
     return Logregel.objects.create(
-        **velden,  # type: ignore[arg-type]
+        **velden,
         inhoud=tekst,
         zout=zout,
         inhoud_vinger=inhoud_hash,
@@ -147,7 +147,11 @@ def controleer(*, koppen: Collection[str] = ()) -> Controle:
         gezien.add(vorige)
     uitslag.kop = vorige
     uitslag.open = sum(1 for _ in _vingers(uitslag, None))
-    if wezen := Logregel.objects.filter(zegel_id__isnull=False).exclude(zegel_id__in=Zegel.objects.values("pk")).count():
+    if (
+        wezen := Logregel.objects.filter(zegel_id__isnull=False)
+        .exclude(zegel_id__in=Zegel.objects.values("pk"))
+        .count()
+    ):
         uitslag.fouten.append(f"{wezen} regels hebben een zegel dat niet bestaat")
     uitslag.fouten += [f"Het zegel met kop {kop} is er niet meer" for kop in koppen if kop not in gezien]
     return uitslag

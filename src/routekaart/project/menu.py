@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from routekaart.toegang.rechten import Recht
 
@@ -42,7 +42,10 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     for naam, label, recht in PUNTEN:
         if not toegang.mag(recht):
             continue
-        url = reverse(naam)
+        try:
+            url = reverse(naam)
+        except NoReverseMatch:
+            continue
         actief = request.path == url if url == "/" else request.path.startswith(url)
         punten.append(Menupunt(url, label, actief))
     return {"menu": punten}

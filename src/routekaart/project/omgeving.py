@@ -13,14 +13,17 @@ INSTELLINGEN: dict[str, str] = {
     "ROUTEKAART_VAR": "Map voor database, bestanden en sleutels. Standaard `var` in de huidige map.",
     "ROUTEKAART_DATABASE_URL": "Database, bijvoorbeeld `postgresql://naam:wachtwoord@host:5432/routekaart`. "
     "Standaard SQLite in de map `ROUTEKAART_VAR`.",
-    "ROUTEKAART_SLEUTELS": "Map met de sleutels. Standaard `sleutels` in `ROUTEKAART_VAR`; zet hem in productie elders, "
-    "niet naast de database.",
+    "ROUTEKAART_SLEUTELS": "Map met de sleutels. Standaard `sleutels` in `ROUTEKAART_VAR`. Zet hem in productie "
+    "elders, niet naast de database.",
     "ROUTEKAART_HOSTS": "Namen waarop de site bereikbaar is, gescheiden door komma's. Standaard `localhost,127.0.0.1`.",
     "ROUTEKAART_HTTPS": "`ja` of `nee`: alleen over https bereikbaar. Standaard `ja`.",
     "ROUTEKAART_DEMO": "`ja` of `nee`: proefomgeving met verzonnen gegevens, ook over http. Standaard `nee`.",
-    "ROUTEKAART_EMAIL_URL": "Mailserver, bijvoorbeeld `smtp://naam:wachtwoord@host:587`. Standaard: berichten naar de uitvoer.",
+    "ROUTEKAART_EMAIL_URL": "Mailserver, bijvoorbeeld `smtp://naam:wachtwoord@host:587`. "
+    "Standaard: berichten naar de uitvoer.",
+    "ROUTEKAART_PROXYS": "Hoeveel vertrouwde proxy's er tussen de bezoeker en het programma staan. Standaard `0`.",
     "ROUTEKAART_AFZENDER": "Afzender van e-mail. Standaard `routekaart@localhost`.",
-    "ROUTEKAART_LOGNIVEAU": "Hoeveel het programma over zichzelf meldt: `DEBUG`, `INFO`, `WARNING` of `ERROR`. Standaard `INFO`.",
+    "ROUTEKAART_LOGNIVEAU": "Hoeveel het programma over zichzelf meldt: `DEBUG`, `INFO`, `WARNING` of `ERROR`. "
+    "Standaard `INFO`.",
 }
 
 
@@ -47,6 +50,14 @@ def keuze(naam: str, standaard: str, mogelijk: set[str]) -> str:
     if tekst not in mogelijk:
         raise ImproperlyConfigured(f"{naam} is '{tekst}', maar moet een van {', '.join(sorted(mogelijk))} zijn")
     return tekst
+
+
+def getal(naam: str, standaard: int) -> int:
+    """A setting that is a whole number, zero or more."""
+    tekst = waarde(naam, str(standaard))
+    if not tekst.isascii() or not tekst.isdigit():
+        raise ImproperlyConfigured(f"{naam} is '{tekst}', maar moet een heel getal zijn, nul of meer")
+    return int(tekst)
 
 
 def map_van(naam: str, standaard: Path) -> Path:
@@ -121,18 +132,22 @@ def database(url: str, var: Path) -> dict[str, Any]:
 
 
 def email(url: str) -> dict[str, Any]:
-    """Django's e-mail settings for `smtp://` or `smtps://`; empty writes messages to the output."""
+    """Django's mailer for `smtp://` or `smtps://`; empty writes messages to the output."""
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     delen = urlsplit(url)
     if delen.scheme not in {"smtp", "smtps"}:
         raise ImproperlyConfigured("ROUTEKAART_EMAIL_URL begint met smtp:// of smtps://")
+    if not delen.hostname:
+        raise ImproperlyConfigured("ROUTEKAART_EMAIL_URL noemt geen mailserver")
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": delen.hostname or "",
-        "EMAIL_PORT": delen.port or (465 if delen.scheme == "smtps" else 587),
-        "EMAIL_HOST_USER": unquote(delen.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(delen.password or ""),
-        "EMAIL_USE_SSL": delen.scheme == "smtps",
-        "EMAIL_USE_TLS": delen.scheme == "smtp" and bool(delen.username),
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": delen.hostname,
+            "port": delen.port or (465 if delen.scheme == "smtps" else 587),
+            "username": unquote(delen.username or ""),
+            "password": unquote(delen.password or ""),
+            "use_ssl": delen.scheme == "smtps",
+            "use_tls": delen.scheme == "smtp" and bool(delen.username),
+        },
     }

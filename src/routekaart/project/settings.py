@@ -32,8 +32,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "routekaart.basis",
     "routekaart.logboek",
@@ -52,6 +50,9 @@ INSTALLED_APPS = [
     "routekaart.beheer",
     "routekaart.portaal",
     "routekaart.demo",
+    # after our own, so that our templates for signing in lead
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -101,9 +102,9 @@ AUTH_USER_MODEL = "toegang.Gebruiker"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "routekaart.toegang.wachtwoorden.Lang", "OPTIONS": {"min_length": 12}},
+    {"NAME": "routekaart.toegang.wachtwoorden.Eigen"},
+    {"NAME": "routekaart.toegang.wachtwoorden.NietGangbaar"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -116,6 +117,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_FORMS = {
+    "login": "routekaart.toegang.forms.Aanmelden",
+    "change_password": "routekaart.toegang.forms.WachtwoordWijzigen",
+    "reset_password": "routekaart.toegang.forms.WachtwoordVergeten",
+    "reset_password_from_key": "routekaart.toegang.forms.WachtwoordKiezen",
+    "reauthenticate": "routekaart.toegang.forms.OpnieuwAanmelden",
+}
+# who asks is known by the address that the last trusted proxy saw; limits on signing in count per address
+ALLAUTH_TRUSTED_PROXY_COUNT = omgeving.getal("ROUTEKAART_PROXYS", 0)
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
 
 SESSION_COOKIE_AGE = 9 * 3600  # one working day
@@ -125,6 +138,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# what else lives under the domain of a gemeente is not ours to decide
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
@@ -145,6 +160,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PAKKET / "static"]
 MEDIA_ROOT = VAR / "bestanden"
 STORAGES = {
@@ -157,8 +173,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
-for _naam, _waarde in omgeving.email(omgeving.waarde("ROUTEKAART_EMAIL_URL", "")).items():
-    globals()[_naam] = _waarde
+MAILERS = {"default": omgeving.email(omgeving.waarde("ROUTEKAART_EMAIL_URL", ""))}
 DEFAULT_FROM_EMAIL = omgeving.waarde("ROUTEKAART_AFZENDER", "routekaart@localhost")
 
 LOGGING = {

@@ -14,7 +14,7 @@ urlpatterns = [
     path("leveringen/", include("routekaart.leveringen.urls")),
     path("portaal/", include("routekaart.portaal.urls")),
     path("beheer/", include("routekaart.beheer.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("routekaart.toegang.urls")),
     path("gezond/", include("routekaart.project.gezond")),
 ]
 

@@ -28,7 +28,11 @@ class ToegangMiddleware:
             return toegang_van(request.user, op=timezone.localdate())
 
         request.toegang = SimpleLazyObject(laad)  # type: ignore[attr-defined]
-        return self.antwoord(request)
+        response = self.antwoord(request)
+        if isinstance(request.user, Gebruiker):
+            # at school and in the wijkteam people share a computer: nothing about persons stays behind in it
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class InzageMiddleware:

@@ -141,6 +141,53 @@ def test_getypte_tekst_gaat_niet_zomaar_verloren(open_als: Callable[..., Page], 
     expect(pagina.locator("#contact").get_by_label("Wat zag of hoorde je?")).to_have_value("Niemand")
 
 
+def test_vraag_om_bevestiging_komt_ter_plekke_en_gaat_weer_dicht(
+    open_als: Callable[..., Page], beheerder: Any, axe: Callable[[Page], None]
+) -> None:
+    pagina = open_als(beheerder)
+    pagina.goto(ADRES)
+    knop = pagina.get_by_role("link", name="Stel de vraag hier")
+    knop.click()
+    venster = pagina.get_by_role("dialog", name="Stuur je deze brief aan 2 mensen?")
+    expect(venster.get_by_role("button", name="Verstuur 2 brieven")).to_be_visible()
+    axe(pagina)
+    venster.get_by_role("link", name="Nog niet").click()
+    expect(venster).to_have_count(0)
+    expect(knop).to_be_focused()
+    knop.click()
+    pagina.keyboard.press("Escape")
+    expect(venster).to_have_count(0)
+
+
+def test_ongedaan_balk_gaat_na_tien_tellen_weg_maar_wacht_als_je_hem_aanwijst(
+    open_als: Callable[..., Page], beheerder: Any
+) -> None:
+    pagina = open_als(beheerder)
+    pagina.clock.install()
+    pagina.goto(ADRES)
+    pagina.evaluate(
+        """() => {
+            const balk = document.createElement("div");
+            balk.dataset.ongedaan = "";
+            balk.className = "rk-ongedaan";
+            balk.innerHTML = "<span>Vastgelegd.</span><button>Proef ongedaan</button>";
+            document.querySelector("#inhoud").prepend(balk);
+            document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: document.body } }));
+        }"""
+    )
+    knop = pagina.get_by_role("button", name="Proef ongedaan")
+    pagina.clock.run_for(9_000)
+    expect(knop).to_be_visible()
+    knop.focus()
+    pagina.clock.run_for(30_000)
+    expect(knop).to_be_visible()
+    pagina.locator("#zoek").focus()
+    pagina.clock.run_for(9_000)
+    expect(knop).to_be_visible()
+    pagina.clock.run_for(2_000)
+    expect(knop).to_have_count(0)
+
+
 def test_alles_is_met_het_toetsenbord_te_bereiken(open_als: Callable[..., Page], beheerder: Any) -> None:
     pagina = open_als(beheerder)
     pagina.goto(ADRES)

@@ -14,7 +14,8 @@ from routekaart.toegang.rechten import Recht
 def componenten(request: Verzoek) -> HttpResponse:
     """Every component in every state, with invented people: for who builds pages and who judges the look."""
     vandaag = timezone.localdate()
-    formulier = ContactFormulier(request.POST if request.method == "POST" else None)
-    klaar = request.method == "POST" and formulier.is_valid()
+    verstuurd = "datum" in request.POST  # the confirmation on this page posts too, and does nothing
+    formulier = ContactFormulier(request.POST if verstuurd else None)
+    klaar = verstuurd and formulier.is_valid()
     gegevens = voorbeelden.context(vandaag) | {"formulier": formulier, "klaar": klaar}
     return render(request, "beheer/componenten.html", gegevens)

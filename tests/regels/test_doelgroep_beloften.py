@@ -296,6 +296,42 @@ def test_uitleg_begint_met_wat_besliste_en_eindigt_met_het_vervolg() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("bekend", "sinds", "zin"),
+    [
+        (
+            True,
+            None,
+            "Er is nog geen inschrijving begonnen. We rekenen vanaf de dag waarop de jongere volwassen werd, ",
+        ),
+        (False, None, "We kennen de inschrijvingen niet. We rekenen vanaf de dag waarop de jongere volwassen werd, "),
+        (True, date(2023, 11, 1), "Er is nog geen inschrijving begonnen. We rekenen vanaf de komst naar Nederland, "),
+    ],
+)
+def test_uitleg_zegt_vanaf_wanneer_een_onbekende_loopbaan_telt(bekend: bool, sinds: date | None, zin: str) -> None:
+    vraag = Feiten(
+        peildatum=date(2024, 2, 1),
+        geboortedatum=Geboortedatum(2004, 5, 6),
+        inschrijvingen=() if bekend else None,
+        in_nederland_sinds=sinds,
+    )
+    dag = "1 november 2023" if sinds else "6 mei 2022"
+    assert f"{zin}{dag}. Zoek eerst uit hoe de loopbaan was." in [uitleg.tekst for uitleg in beslis(vraag).uitleg]
+
+
+def test_uitleg_van_een_overstap_noemt_de_eerste_nieuwe_inschrijving() -> None:
+    nieuw = [
+        Inschrijving(onderwijssoort=Onderwijssoort.MBO, niveau=2, van=date(2024, 9, 1)),
+        Inschrijving(onderwijssoort=Onderwijssoort.VAVO, van=date(2024, 8, 20)),
+    ]
+    oud = Inschrijving(onderwijssoort=Onderwijssoort.HAVO, van=date(2020, 8, 1), tot=date(2024, 7, 31))
+    vraag = Feiten(peildatum=date(2024, 8, 10), geboortedatum=Geboortedatum(2004, 5, 6), inschrijvingen=(oud, *nieuw))
+    assert beslis(vraag).uitleg[0].tekst == (
+        "Op 20 augustus 2024 begint een nieuwe inschrijving (vavo). "
+        "Dat is op tijd voor de teldatum van 1 oktober 2024: de jongere stapt over."
+    )
+
+
 def test_dag_na_dag_verloopt_een_uitval_in_een_richting() -> None:
     """From uitval on: dreigend, then nieuw, then oud, and never back."""
     vraag = Feiten(

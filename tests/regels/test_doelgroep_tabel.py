@@ -13,7 +13,7 @@ from routekaart.regels.doelgroep_feiten import beantwoord_regel
 from tests.regels import doelgroeptabel
 
 RIJEN = doelgroeptabel.rijen()
-AANTAL = 109
+AANTAL = 111
 
 
 def test_tabel_is_heel() -> None:

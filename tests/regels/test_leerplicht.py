@@ -115,6 +115,12 @@ def test_uitleg_noemt_de_dagen_en_de_wet() -> None:
     assert "een diploma vso sinds 1 juli 2023" in vrij.uitleg[0].tekst
 
 
+def test_uitleg_noemt_wat_het_eerst_vrij_maakte() -> None:
+    diplomas = [behaald("vso", "2023-07-01"), behaald("pro-getuigschrift", "2023-06-30")]
+    vrij = oordeel("2024-02-01", "2006-05-06", diplomas=diplomas)
+    assert "een getuigschrift praktijkonderwijs sinds 30 juni 2023" in vrij.uitleg[0].tekst
+
+
 @BELOFTE
 @given(data)
 def test_plicht_loopt_aaneen_van_vijf_tot_achttien(geboren: date) -> None:

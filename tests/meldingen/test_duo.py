@@ -80,7 +80,9 @@ def test_dezelfde_rij_twee_keer_verandert_niets(neem: Any) -> None:
 
 def test_hogere_versie_wijzigt_en_bewaart_de_eerdere(neem: Any) -> None:
     neem(DUO)
-    nieuw = replace(DUO, versie=2, reden="Is ziek geweest", uren=(Verzuimdag(dt.date(2026, 10, 19), 120),), status="gewijzigd")
+    nieuw = replace(
+        DUO, versie=2, reden="Is ziek geweest", uren=(Verzuimdag(dt.date(2026, 10, 19), 120),), status="gewijzigd"
+    )
     assert neem(nieuw) == "gewijzigd"
     melding = de_melding()
     assert (melding.reden, melding.duo_versie) == ("Is ziek geweest", 2)
@@ -113,7 +115,9 @@ def test_zonder_versie_ordent_het_moment_van_melden(neem: Any) -> None:
 
 def test_wat_een_collega_aanvulde_blijft_staan(neem: Any) -> None:
     neem(DUO)
-    Melding.objects.alles(**ALLES).update(partneracties="Mentor heeft gebeld. Brief op 2 november.", reactie_jongere="Wil wel")
+    Melding.objects.alles(**ALLES).update(
+        partneracties="Mentor heeft gebeld. Brief op 2 november.", reactie_jongere="Wil wel"
+    )
     neem(replace(DUO, versie=2, ondernomen_actie="Huisbezoek gedaan"))
     melding = de_melding()
     assert melding.partneracties == "Mentor heeft gebeld. Brief op 2 november.\nHuisbezoek gedaan"
@@ -154,7 +158,9 @@ def test_onder_18_hoort_de_melding_bij_leerplicht_zonder_werkproces(gebied: fabr
     assert (melding.soort_werk, melding.werkproces) == ("leerplicht", None)
 
 
-def test_duo_krijgt_geen_mail_van_ons(neem: Any, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any) -> None:
+def test_duo_krijgt_geen_mail_van_ons(
+    neem: Any, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         neem(DUO)
     assert mailoutbox == []

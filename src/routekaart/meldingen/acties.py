@@ -2,18 +2,37 @@
 
 from routekaart.meldingen.duo import neem_duo_melding_aan, werk_melding_bij
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave, Verzuimdag
+from routekaart.meldingen.informatie import vraag_informatie, vul_aan
 from routekaart.meldingen.ontvangst import koppel_jongere, maak_jongere_van_melding, ontvang_melding, sluit_aan
+from routekaart.meldingen.oordeel import (
+    Afsluiting,
+    draag_over,
+    geef_oordeel,
+    koppel_terug_zonder_actie,
+    neem_uitkomst_over,
+    sluit_melding,
+    verklaar_onterecht,
+)
 
 __all__ = [
+    "Afsluiting",
     "DuoMelding",
     "Informatie",
     "Melder",
     "Opgave",
     "Verzuimdag",
+    "draag_over",
+    "geef_oordeel",
     "koppel_jongere",
+    "koppel_terug_zonder_actie",
     "maak_jongere_van_melding",
     "neem_duo_melding_aan",
+    "neem_uitkomst_over",
     "ontvang_melding",
     "sluit_aan",
+    "sluit_melding",
+    "verklaar_onterecht",
+    "vraag_informatie",
+    "vul_aan",
     "werk_melding_bij",
 ]

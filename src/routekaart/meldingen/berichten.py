@@ -58,7 +58,9 @@ def vraag_per_mail(melding: Melding, punten: list[str]) -> None:
     """Asks the melder for these points, by their name only, once the transaction is through."""
     lijst = "\n".join(f"- {punt}" for punt in punten)
     tekst = GEVRAAGD.format(nummer=melding.nummer, punten=lijst)
-    stuur = functools.partial(_verstuur, f"Wij missen nog iets bij melding {melding.nummer}", tekst, melding.melder_email)
+    stuur = functools.partial(
+        _verstuur, f"Wij missen nog iets bij melding {melding.nummer}", tekst, melding.melder_email
+    )
     transaction.on_commit(stuur, robust=True)
 
 

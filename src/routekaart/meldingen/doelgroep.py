@@ -71,7 +71,7 @@ def feiten(jongere: Jongere, *, op: dt.date) -> regel.Feiten:
 
 
 def bepaal(jongere: Jongere, *, op: dt.date, toegang: Toegang) -> regel.Besluit:
-    """The proposed doelgroep on that day, explained. The caller reached the jongere; a region decides on its own only."""
+    """The proposed doelgroep on that day, explained. The caller reached the jongere, who is of its own regio."""
     if toegang.regio_id != jongere.regio_id:
         raise ValueError("Een regio bepaalt de doelgroep van haar eigen jongeren")
     return regel.beslis(feiten(jongere, op=op), grenzen=laad_grenzen())

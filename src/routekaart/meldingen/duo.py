@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from routekaart.basis.models import Gemeente
-from routekaart.dossiers.handeling import handeling
 from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave
+from routekaart.meldingen.handeling import Meldinghandeling, meldinghandeling
 from routekaart.meldingen.models import Melding, Meldingversie
-from routekaart.meldingen.ontvangst import bewaar_verzuim, op_slot, ontvang_melding
+from routekaart.meldingen.ontvangst import bewaar_verzuim, ontvang_melding
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Toegang
-from routekaart.toegang.schrijven import schrijf
 
 KANAAL = "A.I"
 _VERSIES = "versies van een melding die al bereikt is"
@@ -45,7 +43,7 @@ def neem_duo_melding_aan(
     nu: dt.datetime,
     levering_id: int | None = None,
 ) -> Resultaat:
-    """Takes one row of a delivery in. The same row twice changes nothing; an older version never overwrites a newer one.
+    """Takes one row of a delivery in. The same row twice changes nothing, an older version neither.
 
     `jongere` None: nobody is found yet, and a colleague links the melding; `gemeente` is where she lives as far
     as known (of a known jongere her own is used).
@@ -101,9 +99,7 @@ def _ontvang(
             postcode=duo.postcode,
             telefoon=duo.telefoon_deelnemer,
         ),
-        informatie=Informatie(
-            reden=duo.reden, partneracties=duo.ondernomen_actie, verwachte_inzet=duo.gewenste_actie
-        ),
+        informatie=Informatie(reden=duo.reden, partneracties=duo.ondernomen_actie, verwachte_inzet=duo.gewenste_actie),
         verzuim=duo.uren,
         begindatum=duo.begindatum,
         einddatum=duo.einddatum,
@@ -123,7 +119,8 @@ def _ontvang(
     )
     _bewaar_versie(melding, duo, nummer=duo.versie or 1, nu=nu, levering_id=levering_id)
     if duo.status == "ingetrokken":
-        _trek_in(melding, toegang=toegang, nu=nu)
+        with meldinghandeling(melding, "melding.ingetrokken", toegang=toegang, nu=nu) as m:
+            _trek_in(m)
 
 
 def werk_melding_bij(
@@ -133,23 +130,30 @@ def werk_melding_bij(
 
     What a colleague added to a text of the school stays: the new words of the school come under it.
     """
-    with transaction.atomic():
-        vast = op_slot(melding)
-        versies = Meldingversie.objects.alles(reden=_VERSIES).filter(melding=vast)
-        inhoud = duo.als_gegevens()
-        if any(eerder.inhoud == inhoud for eerder in versies) or not _is_nieuwer(duo, vast):
-            return "ongewijzigd"
-        vorige = max(versies, key=lambda versie: versie.duo_versie, default=None)
-        hoogste = versies.aggregate(hoogste=Max("duo_versie"))["hoogste"] or 0
-        nummer = duo.versie if duo.versie and duo.versie > hoogste else hoogste + 1
-        _bewaar_versie(vast, duo, nummer=nummer, nu=nu, levering_id=levering_id)
-        _neem_over(vast, duo, vorige.inhoud if vorige else {}, levering_id=levering_id)
-        if duo.status == "ingetrokken":
-            _trek_in(vast, toegang=toegang, nu=nu)
-        else:
-            _meld_wijziging(vast, toegang=toegang, nu=nu)
-    melding.refresh_from_db()
+    versies = list(Meldingversie.objects.alles(reden=_VERSIES).filter(melding=melding).order_by("duo_versie"))
+    inhoud = duo.als_gegevens()
+    if any(eerder.inhoud == inhoud for eerder in versies) or not _is_nieuwer(duo, melding):
+        return "ongewijzigd"
+    code = "melding.ingetrokken" if duo.status == "ingetrokken" else "melding.gewijzigd"
+    try:
+        with meldinghandeling(melding, code, toegang=toegang, nu=nu) as m:
+            if not _is_nieuwer(duo, m.melding):
+                raise _Verouderd
+            hoogste = versies[-1].duo_versie if versies else 0
+            nummer = duo.versie if duo.versie and duo.versie > hoogste else hoogste + 1
+            _bewaar_versie(m.melding, duo, nummer=nummer, nu=nu, levering_id=levering_id)
+            _neem_over(m.melding, duo, versies[-1].inhoud if versies else {}, levering_id=levering_id)
+            if duo.status == "ingetrokken":
+                _trek_in(m)
+            else:
+                _meld_wijziging(m)
+    except _Verouderd:
+        return "ongewijzigd"
     return "gewijzigd"
+
+
+class _Verouderd(Exception):
+    """Another delivery brought a newer version between reading and locking."""
 
 
 def _is_nieuwer(duo: DuoMelding, melding: Melding) -> bool:
@@ -161,9 +165,7 @@ def _is_nieuwer(duo: DuoMelding, melding: Melding) -> bool:
     return True
 
 
-def _bewaar_versie(
-    melding: Melding, duo: DuoMelding, *, nummer: int, nu: dt.datetime, levering_id: int | None
-) -> None:
+def _bewaar_versie(melding: Melding, duo: DuoMelding, *, nummer: int, nu: dt.datetime, levering_id: int | None) -> None:
     Meldingversie.objects.create(
         melding=melding, duo_versie=nummer, inhoud=duo.als_gegevens(), ontvangen_op=nu, levering_id=levering_id
     )
@@ -191,30 +193,19 @@ def _voeg_toe(staat: str, wordt: str, was: str) -> str:
     return staat if wordt in ("", was) else f"{staat}\n{wordt}"
 
 
-def _trek_in(melding: Melding, *, toegang: Toegang, nu: dt.datetime) -> None:
+def _trek_in(m: Meldinghandeling) -> None:
     """The school takes the melding back. What was done stays; a colleague decides whether the werkproces can end."""
-    melding.ingetrokken_op = nu
-    melding.stand = Melding.Stand.INGETROKKEN
-    melding.save(update_fields=["ingetrokken_op", "stand", "updated"])
-    _teken_aan(melding, "melding.ingetrokken", "School trok de melding in. Kijk of je kunt afsluiten.", toegang=toegang, nu=nu)
+    m.bewaar(ingetrokken_op=m.nu, stand=Melding.Stand.INGETROKKEN)
+    if m.in_werkproces is not None:
+        wat = "School trok de melding in. Kijk of je kunt afsluiten."
+        m.taak("melding", soort="melding", wat=wat, waarom=f"Melding {m.melding}", due=m.vandaag)
 
 
-def _meld_wijziging(melding: Melding, *, toegang: Toegang, nu: dt.datetime) -> None:
+def _meld_wijziging(m: Meldinghandeling) -> None:
     """A new version: a melding that was withdrawn is back; one that was judged gets a task to read it again."""
-    if melding.ingetrokken_op is not None:
-        melding.ingetrokken_op = None
-        melding.stand = Melding.Stand.BEOORDEELD if melding.oordeel else Melding.Stand.TE_BEOORDELEN
-        melding.save(update_fields=["ingetrokken_op", "stand", "updated"])
-    wat = "School wijzigde de melding. Lees wat er anders is." if melding.oordeel else ""
-    _teken_aan(melding, "melding.gewijzigd", wat, toegang=toegang, nu=nu)
-
-
-def _teken_aan(melding: Melding, code: str, wat: str, *, toegang: Toegang, nu: dt.datetime) -> None:
-    """One log line, and a task in the running werkproces where there is something to look at."""
-    werkproces = melding.werkproces
-    if werkproces is None or not werkproces.open:
-        schrijf(code, toegang=toegang, nu=nu, jongere_id=melding.jongere_id, onderwerp=melding)
-        return
-    with handeling(werkproces, code, toegang=toegang, nu=nu, inhoud={"melding": str(melding.sleutel)}) as h:
-        if wat and h.werkproces.open:
-            h.taak(f"melding:{melding.pk}", soort="melding", wat=wat, waarom=f"Melding {melding}", due=h.vandaag)
+    if m.melding.ingetrokken_op is not None:
+        stand = Melding.Stand.BEOORDEELD if m.melding.oordeel else Melding.Stand.TE_BEOORDELEN
+        m.bewaar(ingetrokken_op=None, stand=stand)
+    if m.melding.oordeel and m.in_werkproces is not None:
+        wat = "School wijzigde de melding. Lees wat er anders is."
+        m.taak("melding", soort="melding", wat=wat, waarom=f"Melding {m.melding}", due=m.vandaag)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -18,7 +18,7 @@ from routekaart.toegang.models import Gebruiker, SoortWerk
 
 
 class Melding(Basis, Persoonlijk):
-    """One incoming report (MEL-01, MEL-02). It keeps its own handling; by default its uitkomst is that of its werkproces.
+    """One incoming report (MEL-01, MEL-02), with its own handling; by default its uitkomst is that of its werkproces.
 
     `jongere` is empty until we know who it is about; what the melder said about the person stands in `opgegeven_*`.
     """
@@ -132,7 +132,8 @@ class Melding(Basis, Persoonlijk):
             "ontvangen_op", "termijn", "bevestigd_op", "opgepakt_op", "melder_soort", "melder", "instelling",
             "voorgenomen_uitschrijving", "duo_nummer", "duo_versie", "duo_gemeld_op", "berichtcode", "begindatum",
             "einddatum", "prioriteit", "oordeel", "oordeel_op", "oordeel_door", "overdracht_gemeente", "uitkomst",
-            "uitkomst_op", "ingetrokken_op", "duo_status", "duo_afsluitreden", "duo_opmerking", "duo_terug_op", "levering_id",
+            "uitkomst_op", "ingetrokken_op", "duo_status", "duo_afsluitreden", "duo_opmerking", "duo_terug_op",
+            "levering_id",
         ),
     )  # fmt: skip
 

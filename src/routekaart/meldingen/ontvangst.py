@@ -16,10 +16,11 @@ from routekaart.basis.nummers import volgend_nummer
 from routekaart.basis.parameters import parameters
 from routekaart.dossiers.acties import geef_nummer, lopend, open_werkproces
 from routekaart.dossiers.handeling import handeling
-from routekaart.dossiers.models import Taak, Werkproces
+from routekaart.dossiers.models import Werkproces
 from routekaart.meldingen.berichten import bevestig
 from routekaart.meldingen.doelgroep import bepaal
 from routekaart.meldingen.gegevens import Informatie, Melder, Opgave, Verzuimdag
+from routekaart.meldingen.handeling import meldinghandeling
 from routekaart.meldingen.models import Melding, Verzuimregel
 from routekaart.meldingen.soorten import soort_werkproces, startroute
 from routekaart.personen.acties import maak_jongere, soort_werk_voor
@@ -152,7 +153,11 @@ def bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
     rijen.bulk_update(bekend.values(), ["minuten", "hele_dag", "geoorloofd"])
     Verzuimregel.objects.bulk_create(
         Verzuimregel(
-            melding=melding, datum=dag.datum, minuten=dag.minuten, hele_dag=dag.minuten is None, geoorloofd=dag.geoorloofd
+            melding=melding,
+            datum=dag.datum,
+            minuten=dag.minuten,
+            hele_dag=dag.minuten is None,
+            geoorloofd=dag.geoorloofd,
         )
         for dag in per_dag.values()
         if dag.datum not in bekend
@@ -200,8 +205,8 @@ def sluit_aan(melding: Melding, jongere: Jongere, *, toegang: Toegang, nu: dt.da
 
 
 def _maak_bereikbaar(jongere: Jongere, soort_werk: str, *, op: dt.date) -> Team | None:
-    """A melding about somebody whom no team serves (other gemeente) is seen by the teams that do this kind of work, until
-    it is handed over (MEL-25). Gives the team that takes it; None where the gemeente has a team of its own.
+    """A melding about somebody whom no team serves (other gemeente) is seen by the teams that do this kind of work,
+    until it is handed over (MEL-25). Gives the team that takes it; None where the gemeente has a team of its own.
     """
     in_regio = Team.objects.filter(regio_id=jongere.regio_id).order_by("pk")
     teams = [team for team in in_regio if soort_werk in team.soorten_werk]
@@ -212,7 +217,13 @@ def _maak_bereikbaar(jongere: Jongere, soort_werk: str, *, op: dt.date) -> Team 
         Bereik.objects.geldig_op(op).filter(jongere_id=jongere.pk, team__in=teams).values_list("team_id", flat=True)
     )
     Bereik.objects.bulk_create(
-        Bereik(team=team, jongere_id=jongere.pk, grond=Bereik.Grond.VERHUISD, doel="melding uit een andere gemeente", van=op)
+        Bereik(
+            team=team,
+            jongere_id=jongere.pk,
+            grond=Bereik.Grond.VERHUISD,
+            doel="melding uit een andere gemeente",
+            van=op,
+        )
         for team in teams
         if team.pk not in hebben
     )
@@ -222,21 +233,17 @@ def _maak_bereikbaar(jongere: Jongere, soort_werk: str, *, op: dt.date) -> Team 
 def koppel_jongere(melding: Melding, jongere: Jongere, *, toegang: Toegang, nu: dt.datetime) -> None:
     """`Dit is dezelfde jongere`: from now on the melding is about her, and it joins or starts a werkproces."""
     with transaction.atomic():
-        vast = op_slot(melding)
-        if vast.jongere_id is not None:
-            raise Geweigerd("Deze melding hoort al bij een jongere. Ververs de pagina.")
-        if vast.ingetrokken_op is not None:
-            raise Geweigerd("Deze melding is ingetrokken.")
-        vast.jongere = jongere
-        vast.gemeente = jongere.gemeente
-        vast.soort_werk = soort_werk_voor(jongere.geboren, op=timezone.localdate(vast.ontvangen_op))
-        vast.save(update_fields=["jongere", "gemeente", "soort_werk", "updated"])
-        schrijf("melding.gekoppeld", toegang=toegang, nu=nu, jongere_id=jongere.pk, onderwerp=vast)
-        if vast.oordeel == "":
-            sluit_aan(vast, jongere, toegang=toegang, nu=nu)
-        taken_bij(vast).filter(herkomst=f"koppelen:{vast.pk}").update(gedaan_op=nu)
-        if vast.werkproces is not None:
-            geef_nummer(vast.werkproces)
+        with meldinghandeling(melding, "melding.gekoppeld", toegang=toegang, nu=nu) as m:
+            m.eis_loopt()
+            if m.melding.jongere_id is not None:
+                raise Geweigerd("Deze melding hoort al bij een jongere. Ververs de pagina.")
+            soort_werk = soort_werk_voor(jongere.geboren, op=timezone.localdate(m.melding.ontvangen_op))
+            m.bewaar(jongere=jongere, gemeente=jongere.gemeente, soort_werk=soort_werk)
+            m.rond_taken_af("koppelen")
+        if not melding.oordeel:
+            sluit_aan(melding, jongere, toegang=toegang, nu=nu)
+            if melding.werkproces is not None:
+                geef_nummer(melding.werkproces)
     melding.refresh_from_db()
 
 
@@ -264,17 +271,3 @@ def maak_jongere_van_melding(melding: Melding, *, toegang: Toegang, nu: dt.datet
         )
         koppel_jongere(melding, jongere, toegang=toegang, nu=nu)
     return jongere
-
-
-def op_slot(melding: Melding) -> Melding:
-    """The row as it stands now, locked until the transaction ends; first its werkproces, as every act does."""
-    slot = Werkproces.objects.alles(reden=_BINNEN).select_for_update()
-    list(slot.filter(meldingen=melding.pk).values_list("pk", flat=True))
-    rijen = Melding.objects.alles(reden="de aanroeper bereikte de melding al").select_for_update(of=("self",))
-    vast: Melding = rijen.select_related("jongere", "gemeente", "werkproces").get(pk=melding.pk)
-    return vast
-
-
-def taken_bij(melding: Melding) -> Any:
-    """The open tasks of a melding that has no werkproces."""
-    return Taak.objects.alles(reden=_BINNEN).open().filter(werkproces=None, herkomst__endswith=f":{melding.pk}")

@@ -1,4 +1,4 @@
-"""Named selections of meldingen."""
+"""Named selections of meldingen, and what a list shows about many of them at once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ class MeldingQuerySet(BereikQuerySet[Any]):
     def te_beoordelen(self) -> Self:
         """Without an oordeel, waiting for the melder or not."""
         return self.filter(oordeel="", ingetrokken_op__isnull=True)
+
+    def op_ons(self) -> Self:
+        """To be judged, and not waiting for the melder."""
+        return self.te_beoordelen().exclude(stand="wacht-op-melder")
+
+    def op_melder(self) -> Self:
+        """To be judged, waiting for what the melder was asked."""
+        return self.te_beoordelen().filter(stand="wacht-op-melder")
 
     def beoordeeld(self) -> Self:
         return self.exclude(oordeel="")

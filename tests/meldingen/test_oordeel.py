@@ -199,7 +199,7 @@ class TestGeenActie:
         self, ontvang: Any, jongere: Any, wie: Any
     ) -> None:
         melding = ontvang(jongere, soort="eigen-aanmelding", kanaal="A.III")
-        koppel_terug_zonder_actie(melding, motivatie="Volgt onderwijs", gedaan=["dossier", "jongere"], **wie)
+        koppel_terug_zonder_actie(melding, motivatie="Volgt onderwijs", gedaan=["melder", "jongere"], **wie)
         assert melding.werkproces.open
         assert (melding.werkproces.doelgroep, stap(melding.werkproces)) == ("geen", 12)
 

@@ -383,12 +383,10 @@ def _anderen(melding: Melding) -> QuerySet[Melding]:
 
 def _geef_bereik_terug(m: Meldinghandeling) -> None:
     jongere_id = m.melding.jongere_id
-    if jongere_id is None or _anderen_van_jongere(m.melding).exists():
+    if jongere_id is None:
+        return
+    anderen: QuerySet[Melding] = Melding.objects.alles(reden=_BINNEN).te_beoordelen().exclude(pk=m.melding.pk)
+    if anderen.filter(jongere_id=jongere_id).exists():
         return
     eigen = Bereik.objects.filter(jongere_id=jongere_id, grond=Bereik.Grond.VERHUISD, tot__isnull=True)
     eigen.filter(team__regio_id=m.melding.regio_id, team__isnull=False).update(tot=m.vandaag)
-
-
-def _anderen_van_jongere(melding: Melding) -> QuerySet[Melding]:
-    rijen: QuerySet[Melding] = Melding.objects.alles(reden=_BINNEN).te_beoordelen()
-    return rijen.filter(jongere_id=melding.jongere_id).exclude(pk=melding.pk)

@@ -10,12 +10,11 @@ import pytest
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente, Parameter, Regio
 from routekaart.dossiers.acties import zet_uitkomst
-from routekaart.dossiers.models import Gebeurtenis, Werkproces
+from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.logboek.models import Logregel
 from routekaart.loopbaan.models import Diploma, Werk
 from routekaart.meldingen.acties import Melder, Opgave, Verzuimdag, koppel_jongere, maak_jongere_van_melding
 from routekaart.meldingen.models import Melding, Verzuimregel
-from routekaart.personen.acties import BuitenBereik
 from routekaart.personen.models import Jongere
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG
@@ -207,12 +206,43 @@ class TestKoppelen:
 
     def test_een_bekend_nummer_maakt_niemand_dubbel(self, ontvang: Any, coach: Any, gebied: Any) -> None:
         bsn = fabrieken.test_bsn(4321)
-        fabrieken.maak_jongere(gebied, bsn=bsn)
+        bekend = fabrieken.maak_jongere(gebied, bsn=bsn, geboortedatum="2008-06-03")
         melding = ontvang(None, opgave=self.OPGAVE)
-        with pytest.raises(BuitenBereik):
-            maak_jongere_van_melding(melding, toegang=fabrieken.toegang(coach), nu=NU, nummer=bsn)
+        jongere = maak_jongere_van_melding(melding, toegang=fabrieken.toegang(coach), nu=NU, nummer=bsn)
+        assert jongere == melding.jongere == bekend
         assert Jongere.objects.alles(**ALLES).count() == 1
+
+    def test_een_nummer_van_iemand_met_een_andere_geboortedatum_wordt_geweigerd(
+        self, ontvang: Any, coach: Any, gebied: Any
+    ) -> None:
+        bsn = fabrieken.test_bsn(4322)
+        fabrieken.maak_jongere(gebied, bsn=bsn, geboortedatum="2007-01-01")
+        melding = ontvang(None, opgave=self.OPGAVE)
+        with pytest.raises(Geweigerd, match="andere geboortedatum"):
+            maak_jongere_van_melding(melding, toegang=fabrieken.toegang(coach), nu=NU, nummer=bsn)
         assert melding.jongere is None
+
+    @pytest.mark.parametrize(("geboortedatum", "gekoppeld"), [("2008-06-03", True), ("2007-01-01", False)])
+    def test_buiten_bereik_wordt_het_een_taak_voor_wie_mag(
+        self, ontvang: Any, gebied: Any, coach: Any, geboortedatum: str, gekoppeld: bool
+    ) -> None:
+        bsn = fabrieken.test_bsn(4323)
+        gebied.doorstroompunt.gemeenten.remove(gebied.andere_gemeente)
+        elders = fabrieken.maak_jongere(gebied, bsn=bsn, geboortedatum=geboortedatum, gemeente=gebied.andere_gemeente)
+        toegang = fabrieken.toegang(coach)
+        melding = ontvang(None, opgave=self.OPGAVE, toegang=toegang)
+        maak_jongere_van_melding(melding, toegang=toegang, nu=NU, nummer=bsn)
+        taak = Taak.objects.alles(**ALLES).get(soort="melding")
+        assert (taak.jongere, taak.team.naam) == (elders, "Administratie")
+        assert not Taak.objects.voor(toegang).filter(soort="melding").exists()
+        assert melding.jongere == (elders if gekoppeld else None)
+        assert Jongere.objects.alles(**ALLES).count() == 1
+
+    def test_de_collega_kan_verbeteren_wat_de_melder_opgaf(self, ontvang: Any, coach: Any) -> None:
+        melding = ontvang(None, opgave=Opgave(achternaam="Rooy"))
+        jongere = maak_jongere_van_melding(melding, opgave=self.OPGAVE, toegang=fabrieken.toegang(coach), nu=NU)
+        assert jongere is not None
+        assert (jongere.naam, melding.opgegeven_geboortedatum) == ("Sem van Rooij", "2008-06-03")
 
     def test_geboortedatum_die_niet_bestaat_wordt_geweigerd(self, ontvang: Any) -> None:
         with pytest.raises(Geweigerd, match="bestaat niet"):

@@ -3,7 +3,7 @@
 from routekaart.meldingen.duo import neem_duo_melding_aan, werk_melding_bij
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave, Verzuimdag
 from routekaart.meldingen.informatie import vraag_informatie, vul_aan
-from routekaart.meldingen.ontvangst import koppel_jongere, maak_jongere_van_melding, ontvang_melding, sluit_aan
+from routekaart.meldingen.ontvangst import ontvang_melding, sluit_aan
 from routekaart.meldingen.oordeel import (
     Afsluiting,
     draag_over,
@@ -13,6 +13,7 @@ from routekaart.meldingen.oordeel import (
     sluit_melding,
     verklaar_onterecht,
 )
+from routekaart.meldingen.wie import koppel_jongere, maak_jongere_van_melding
 
 __all__ = [
     "Afsluiting",

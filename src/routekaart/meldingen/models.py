@@ -114,7 +114,7 @@ class Melding(Basis, Persoonlijk):
     duo_terug_op = models.DateTimeField(null=True)
     levering_id = models.BigIntegerField(null=True)
 
-    objects = MeldingQuerySet.as_manager()
+    objects = MeldingQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="melding",

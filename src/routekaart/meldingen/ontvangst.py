@@ -20,10 +20,9 @@ from routekaart.dossiers.models import Werkproces
 from routekaart.meldingen.berichten import bevestig
 from routekaart.meldingen.doelgroep import bepaal
 from routekaart.meldingen.gegevens import Informatie, Melder, Opgave, Verzuimdag
-from routekaart.meldingen.handeling import meldinghandeling
 from routekaart.meldingen.models import Melding, Verzuimregel
 from routekaart.meldingen.soorten import soort_werkproces, startroute
-from routekaart.personen.acties import maak_jongere, soort_werk_voor
+from routekaart.personen.acties import soort_werk_voor
 from routekaart.personen.models import Jongere
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.werkdagen import tel_op
@@ -228,46 +227,3 @@ def _maak_bereikbaar(jongere: Jongere, soort_werk: str, *, op: dt.date) -> Team 
         if team.pk not in hebben
     )
     return teams[0]
-
-
-def koppel_jongere(melding: Melding, jongere: Jongere, *, toegang: Toegang, nu: dt.datetime) -> None:
-    """`Dit is dezelfde jongere`: from now on the melding is about her, and it joins or starts a werkproces."""
-    with transaction.atomic():
-        with meldinghandeling(melding, "melding.gekoppeld", toegang=toegang, nu=nu) as m:
-            m.eis_loopt()
-            if m.melding.jongere_id is not None:
-                raise Geweigerd("Deze melding hoort al bij een jongere. Ververs de pagina.")
-            soort_werk = soort_werk_voor(jongere.geboren, op=timezone.localdate(m.melding.ontvangen_op))
-            m.bewaar(jongere=jongere, gemeente=jongere.gemeente, soort_werk=soort_werk)
-            m.rond_taken_af("koppelen")
-        if not melding.oordeel:
-            sluit_aan(melding, jongere, toegang=toegang, nu=nu)
-            if melding.werkproces is not None:
-                geef_nummer(melding.werkproces)
-    melding.refresh_from_db()
-
-
-def maak_jongere_van_melding(melding: Melding, *, toegang: Toegang, nu: dt.datetime, nummer: str = "") -> Jongere:
-    """`Nee, iemand anders`: makes a jongere from what the melder told, and puts the melding with her.
-
-    Raises BuitenBereik where `nummer` belongs to somebody already.
-    """
-    if not melding.opgegeven_achternaam or not melding.opgegeven_geboortedatum:
-        raise Geweigerd("Vul eerst de achternaam en de geboortedatum aan.", veld="achternaam")
-    with transaction.atomic():
-        jongere = maak_jongere(
-            gemeente=melding.overdracht_gemeente or melding.gemeente,
-            toegang=toegang,
-            nu=nu,
-            nummer=nummer,
-            achternaam=melding.opgegeven_achternaam,
-            voorvoegsel=melding.opgegeven_voorvoegsel,
-            voornamen=melding.opgegeven_voornamen,
-            geboortedatum=melding.opgegeven_geboortedatum,
-            geslacht=melding.opgegeven_geslacht or Jongere.Geslacht.ONBEKEND,
-            verblijfadres=melding.opgegeven_adres,
-            telefoon=melding.opgegeven_telefoon,
-            email=melding.opgegeven_email,
-        )
-        koppel_jongere(melding, jongere, toegang=toegang, nu=nu)
-    return jongere

@@ -63,7 +63,14 @@ def test_status_per_datum(dag: str, geboren: str, status: Leerplichtstatus) -> N
 )
 def test_vrij_van_kwalificatieplicht(diploma: Diploma) -> None:
     assert oordeel("2024-02-01", "2006-05-06", diplomas=[diploma]).status is NIET
-    assert oordeel("2023-06-30", "2006-05-06", diplomas=[diploma]).status is KWALIFICATIEPLICHTIG
+    assert oordeel("2022-09-01", "2006-05-06", diplomas=[diploma]).status is KWALIFICATIEPLICHTIG
+
+
+@pytest.mark.parametrize("soort", ["havo", "pro-getuigschrift", "vso"])
+def test_een_diploma_geldt_vanaf_de_dag_zelf(soort: str) -> None:
+    diplomas = [behaald(soort, "2024-02-01")]
+    assert oordeel("2024-02-01", "2006-05-06", diplomas=diplomas).status is NIET
+    assert oordeel("2024-01-31", "2006-05-06", diplomas=diplomas).status is KWALIFICATIEPLICHTIG
 
 
 @pytest.mark.parametrize("diploma", [behaald("vmbo"), behaald("vmbo-bb"), behaald("mbo", niveau=1), behaald("mbo")])

@@ -83,6 +83,7 @@ def test_wel_in_de_startpopulatie_maar_geen_nieuwe_vsver(anders: dict[str, Any])
         {"inschrijvingen": (MBO, replace(MBO, van=date(2023, 10, 2), tot=None))},
         {"diplomas": havo(date(2023, 10, 2))},
         {"vertrokken_op": date(2023, 10, 2)},
+        {"in_nederland_sinds": date(2022, 10, 1)},
         {"diplomas": (Diploma(soort=Diplomasoort.MBO, niveau=1, behaald_op=date(2022, 7, 1)),)},
         {"geboortedatum": Geboortedatum(2000)},  # perhaps 21: nobody is left out
     ],

@@ -254,6 +254,12 @@ def test_fout_houdt_de_id() -> None:
     assert antwoord({"id": {"a": 1}})["id"] is None
 
 
+@pytest.mark.parametrize("uren", [0, 0.5, 168, None])
+def test_leest_uren_van_nul_tot_een_hele_week(uren: float | None) -> None:
+    assert "fout" not in antwoord(werk(uren=uren))
+    assert "fout" not in antwoord(vraag(regio={"baan_uren": uren}))
+
+
 def test_uren_en_niveau_die_ontbreken_zijn_onbekend() -> None:
     zonder = vraag(werk=[{"van": "2022-08-01"}], inschrijvingen=[{"onderwijssoort": "mbo", "van": "2022-08-01"}])
     feiten = lees_vraag(zonder).feiten

@@ -26,7 +26,7 @@ def grond(*inschrijvingen: Inschrijving, leeftijd: int = 19, vertrekt: bool = Fa
     gevonden = jikp(
         Onderwijsstand.op(inschrijvingen, DAG), leeftijd=leeftijd, leeftijdsgrens=23, voorgenomen_uitschrijving=vertrekt
     )
-    return gevonden and gevonden.grond
+    return gevonden.grond if gevonden else None
 
 
 @pytest.mark.parametrize("herkomst", ["vso", "pro", "vmbo-bb", "leerwerktraject"])

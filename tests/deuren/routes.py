@@ -1,0 +1,72 @@
+"""Every address with the right that opens it and the objects it is about. A route that is not here fails the build.
+
+A line: `"app:naam": Deur(Recht.X, {"sleutel": JONGERE})`. `objecten` says for each part of the address from which
+table its key comes; `vast` gives the other parts; `vragen` are query strings under which the page also stands, in
+which `{achternaam}` is replaced; `alleen_post` where reading does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from routekaart.toegang.rechten import Recht
+
+JONGERE = "personen.Jongere"
+WERKPROCES = "dossiers.Werkproces"
+MELDING = "meldingen.Melding"
+
+
+@dataclass(frozen=True)
+class Deur:
+    """One address. `recht` None: open to everybody; `aangemeld`: to everybody who has signed in."""
+
+    recht: Recht | None
+    objecten: Mapping[str, str] = field(default_factory=dict)
+    vast: Mapping[str, Any] = field(default_factory=dict)
+    vragen: tuple[str, ...] = ()
+    alleen_post: bool = False
+    aangemeld: bool = False
+
+
+OPENBAAR: dict[str, Deur] = {
+    "gezond:levend": Deur(None),
+    "gezond:klaar": Deur(None),
+    "account_login": Deur(None),
+    "account_inactive": Deur(None),
+    "account_reset_password": Deur(None),
+    "account_reset_password_done": Deur(None),
+    "account_reset_password_from_key": Deur(None, vast={"uidb36": "1", "key": "set-password"}),
+    "account_reset_password_from_key_done": Deur(None),
+    # who has already left is sent on to the page to sign in
+    "account_logout": Deur(None),
+}
+
+AANGEMELD: dict[str, Deur] = {
+    "account_change_password": Deur(None, aangemeld=True),
+    "account_reauthenticate": Deur(None, aangemeld=True),
+}
+
+DOSSIER: dict[str, Deur] = {
+    "dossiers:contact": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:geen-gehoor": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, alleen_post=True),
+    "dossiers:contact-intrekken": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "contact": "dossiers.Contactmoment"}),
+    "dossiers:dossieronderzoek": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:stap-overslaan": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, {"nummer": 2}),
+    "dossiers:stap-heropenen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, {"nummer": 1}),
+    "dossiers:fase-opnieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:toewijzen": Deur(Recht.TOEWIJZEN, {"sleutel": JONGERE}),
+    "dossiers:heropenen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:contactgegevens": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:verzorger-nieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:verzorger": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "verzorger": "personen.Verzorger"}),
+    "dossiers:betrokkene-nieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:betrokkene": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "betrokkene": "netwerk.Betrokkene"}),
+}
+
+BEHEER: dict[str, Deur] = {
+    "beheer:componenten": Deur(Recht.COMPONENTEN),
+}
+
+ROUTES: dict[str, Deur] = OPENBAAR | AANGEMELD | DOSSIER | BEHEER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -290,7 +290,7 @@ class Traject(Onderdeel):
 
 
 class Voortgang(Onderdeel):
-    """How it goes (step 10): a moment with its finding, whether the regiehouder takes up the role, and the next moment."""
+    """How it goes (step 10): what was heard, whether the regiehouder takes up the role, and the next moment."""
 
     op = models.DateField("wanneer")
     stand = models.CharField("hoe gaat het", max_length=20)
@@ -309,6 +309,30 @@ class Voortgang(Onderdeel):
 
     def __str__(self) -> str:
         return f"voortgang {self.op}"
+
+
+class Kijkmoment(Onderdeel):
+    """A look at somebody who is kept in view: extra attention or not (JKP-02), still at work or not, and where the
+    jongere is now (JKP-04).
+    """
+
+    op = models.DateField("wanneer")
+    extra_aandacht = models.BooleanField("extra aandacht nodig", null=True)
+    werkt = models.BooleanField("werkt nog", null=True)
+    bestemming = models.CharField("waar is de jongere nu", max_length=30, blank=True)
+    tekst = models.TextField("wat hoorde je")
+    volgende_op = models.DateField("volgende keer", null=True)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="Hoe het ging",
+        samenvoegen="verhuist",
+        persoonlijk=("extra_aandacht", "werkt", "bestemming", "tekst"),
+        zakelijk=("werkproces", "ronde", "door", "op", "volgende_op"),
+    )
+
+    def __str__(self) -> str:
+        return f"in beeld {self.op}"
 
 
 class Nazorgmoment(Onderdeel):

@@ -24,7 +24,7 @@ from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import Gebruiker
 
 _BINNEN = "via een werkproces dat al binnen bereik is"
-NIETS_OVER = "In een brief aan ouders staat niets over de jongere."
+NIETS_OVER = "In deze brief staat niets over de jongere."
 # letters that seek contact: sending one counts as an attempt
 ZOEKT_CONTACT = frozenset({"uitnodiging-jongere", "aankondiging-huisbezoek", "niet-thuis", "afsluiting-geen-contact"})
 
@@ -69,11 +69,7 @@ def waarden(
         "email": wie.email,
         "team": wie.team,
     } | dict(extra or {})
-    return {
-        naam: waarde
-        for naam, waarde in alle.items()
-        if naam in PLAATSHOUDERS and (sjabloon.mag_persoonlijk or not PLAATSHOUDERS[naam].persoonlijk)
-    }
+    return {naam: waarde for naam, waarde in alle.items() if naam in PLAATSHOUDERS and sjabloon.mag(naam)}
 
 
 def mogelijke_verzorgers(jongere: Jongere, *, op: dt.date) -> list[Verzorger]:
@@ -110,7 +106,7 @@ def stel_op(
     klaar_onderwerp, klare_tekst = brieven.vul(onderwerp, invulling).strip(), brieven.vul(tekst, invulling).strip()
     if not vorm.mag_persoonlijk:
         _eis_niets_over(jongere, werkproces, f"{klaar_onderwerp}\n{klare_tekst}", behalve=aan)
-    if vorm.ontvanger == "school":
+    if vorm.ontvanger in {"school", "partner"}:
         _eis_zonder_adres(jongere, f"{adres}\n{klaar_onderwerp}\n{klare_tekst}")
     beeld = Briefbeeld(
         afzender=wie,
@@ -207,9 +203,8 @@ def _eis_ingevuld(vorm: Briefsjabloon, tekst: str, invulling: Mapping[str, str],
         raise Geweigerd(zin, veld=veld)
     if vreemd := brieven.onbekende(tekst):
         raise Geweigerd(f"Dit kunnen we niet invullen: {_haakjes(vreemd)}.", veld=veld)
-    persoonlijk = [naam for naam in brieven.PLAATSHOUDER.findall(tekst) if PLAATSHOUDERS[naam].persoonlijk]
-    if persoonlijk and not vorm.mag_persoonlijk:
-        raise Geweigerd(f"{NIETS_OVER} Haal {_haakjes(persoonlijk)} weg.", veld=veld)
+    if te_veel := [naam for naam in brieven.PLAATSHOUDER.findall(tekst) if not vorm.mag(naam)]:
+        raise Geweigerd(f"{NIETS_OVER} Haal {_haakjes(te_veel)} weg.", veld=veld)
     if leeg := brieven.leeg(tekst, invulling):
         vragen = [naam for naam in leeg if PLAATSHOUDERS[naam].vraag]
         wat = taal.opsomming(PLAATSHOUDERS[naam].wat for naam in vragen or leeg)

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
-from routekaart.basis.models import Basis
+from routekaart.basis.models import Basis, Gemeente, Regio
 from routekaart.basis.privacy import Privacy
-from routekaart.delen.models import Verstrekking
 from routekaart.correspondentie.models import Brief
+from routekaart.delen.models import Verstrekking
 from routekaart.dossiers.models import Werkproces
 from routekaart.meldingen.models import Melding
+from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Persoonlijk
-from routekaart.toegang.models import Gebruiker
+from routekaart.toegang.models import Gebruiker, SoortWerk
 
 
 class Terugkoppeling(Basis, Persoonlijk):
-    """What a melder or partner was told: only what concerns the absence or early leaving (TKP-01, PRV-11)."""
+    """What a melder or partner was told: only what concerns the absence or early leaving (TKP-01, PRV-11).
 
-    BEREIK = "werkproces__"
+    About a werkproces, or about a melding that was handled without one (under 18). It carries its own scope, as
+    a melding does: about whom it is may not be known.
+    """
 
     class Kanaal(models.TextChoices):
         DUO = "duo", "via DUO"
@@ -27,7 +31,11 @@ class Terugkoppeling(Basis, Persoonlijk):
         EMAIL = "e-mail", "e-mail"
         TELEFOON = "telefoon", "telefoon"
 
-    werkproces = models.ForeignKey(Werkproces, on_delete=models.PROTECT, related_name="terugkoppelingen")
+    regio = models.ForeignKey(Regio, on_delete=models.PROTECT, related_name="+")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    soort_werk = models.CharField(max_length=20, choices=SoortWerk.choices)
+    jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, null=True, related_name="terugkoppelingen")
+    werkproces = models.ForeignKey(Werkproces, on_delete=models.PROTECT, null=True, related_name="terugkoppelingen")
     melding = models.ForeignKey(Melding, on_delete=models.PROTECT, null=True, related_name="terugkoppelingen")
     ontvanger = models.CharField("aan wie", max_length=160)
     soort_ontvanger = models.CharField(max_length=20)  # school, partner, jongere
@@ -43,8 +51,29 @@ class Terugkoppeling(Basis, Persoonlijk):
         uittreksel="Met wie we iets deelden",
         samenvoegen="verhuist",
         persoonlijk=("ontvanger", "tekst"),
-        zakelijk=("werkproces", "melding", "soort_ontvanger", "kanaal", "op", "door", "brief", "verstrekking"),
+        zakelijk=(
+            "regio",
+            "gemeente",
+            "soort_werk",
+            "jongere",
+            "werkproces",
+            "melding",
+            "soort_ontvanger",
+            "kanaal",
+            "op",
+            "door",
+            "brief",
+            "verstrekking",
+        ),
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(werkproces__isnull=False) | Q(melding__isnull=False), name="terugkoppeling_waarover"
+            )
+        ]
+        indexes = [models.Index(fields=["regio", "gemeente", "soort_werk"], name="terugkoppeling_bereik")]
 
     def __str__(self) -> str:
         return f"terugkoppeling {self.op:%Y-%m-%d}"

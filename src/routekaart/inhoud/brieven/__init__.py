@@ -20,7 +20,9 @@ from routekaart.inhoud.codelijsten import codelijst as _codelijst
 from routekaart.inhoud.codelijsten import lijsten, uitkomsten
 from routekaart.inhoud.laden import Fouten, InhoudFout, Lezer, lees_toml, map_van
 
-ONTVANGERS = frozenset({"jongere", "verzorger", "school"})
+ONTVANGERS = frozenset({"jongere", "verzorger", "school", "partner"})
+# what says nothing about the jongere to somebody who reported them, but does to anybody else
+VAN_DE_MELDING = frozenset({"melding_datum", "melding_nummer"})
 VOORWAARDEN = frozenset({"", "thuiswonend"})
 # where a letter is written: on the page with letters, or only as part of an act that records more than the letter
 VIA = frozenset({"", "terugkoppelen"})
@@ -89,8 +91,14 @@ class Briefsjabloon:
 
     @property
     def mag_persoonlijk(self) -> bool:
-        """Whether anything about the jongere may stand in it (CON-04)."""
-        return self.ontvanger != "verzorger"
+        """Whether anything about the jongere may stand in it: not for parents or other melders (CON-04, TKP-05)."""
+        return self.ontvanger not in {"verzorger", "partner"}
+
+    def mag(self, naam: str) -> bool:
+        """Whether this placeholder may stand in it."""
+        if self.mag_persoonlijk or not PLAATSHOUDERS[naam].persoonlijk:
+            return True
+        return self.ontvanger == "partner" and naam in VAN_DE_MELDING
 
 
 def lees_brief(pad: Traversable) -> Briefsjabloon:
@@ -118,8 +126,10 @@ def lees_brief(pad: Traversable) -> Briefsjabloon:
     for naam in PLAATSHOUDER.findall(f"{sjabloon.onderwerp} {sjabloon.tekst}"):
         if naam not in PLAATSHOUDERS:
             lezer.meld(f"'{{{naam}}}' is onbekend; kies uit {', '.join(PLAATSHOUDERS)}")
-        elif PLAATSHOUDERS[naam].persoonlijk and not sjabloon.mag_persoonlijk:
-            lezer.meld(f"'{{{naam}}}' zegt iets over de jongere en hoort niet in een brief aan een verzorger")
+        elif not sjabloon.mag(naam):
+            lezer.meld(
+                f"'{{{naam}}}' zegt iets over de jongere en hoort niet in een brief aan een {sjabloon.ontvanger}"
+            )
     lezer.klaar()
     fouten.gooi()
     return sjabloon

@@ -2,7 +2,7 @@
 
 from routekaart.begeleiding.acties.afsluiten import sluit_af
 from routekaart.begeleiding.acties.evaluatie import NieuwVerbeterpunt, leg_evaluatie_vast
-from routekaart.begeleiding.acties.handelen import leg_voortgang_vast, start_uitvoering
+from routekaart.begeleiding.acties.handelen import leg_voortgang_vast, start_uitvoering, verzet_start
 from routekaart.begeleiding.acties.intake import houd_intake, plan_intake
 from routekaart.begeleiding.acties.inzicht import leg_inzicht_vast
 from routekaart.begeleiding.acties.leefdomeinen import leg_big5_vast, leg_leefdomein_vast, rond_leefdomeinen_af
@@ -19,6 +19,7 @@ from routekaart.begeleiding.acties.privacy import houd_privacygesprek
 from routekaart.begeleiding.acties.volgen import bekijk_jikp, bekijk_situatie
 
 __all__ = [
+    "Bevinding",
     "NieuwDoel",
     "NieuwVerbeterpunt",
     "NieuweAfspraak",
@@ -41,4 +42,5 @@ __all__ = [
     "rond_leefdomeinen_af",
     "sluit_af",
     "start_uitvoering",
+    "verzet_start",
 ]

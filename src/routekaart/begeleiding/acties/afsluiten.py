@@ -25,6 +25,7 @@ from routekaart.inhoud.codelijsten import Uitkomst, codelijst, uitkomsten
 from routekaart.inhoud.protocollen import protocol
 from routekaart.meldingen.models import Melding
 from routekaart.regels.route_acties import mag_overslaan
+from routekaart.samenwerking.duo import KIES_REDEN, Duoterug, zet_duo
 from routekaart.toegang.bereik import Toegang
 
 # tasks that closing leaves alone: the step decides its own, and a melding without oordeel still waits for one
@@ -169,12 +170,13 @@ def _sluit_meldingen(
     for melding in rijen.exclude(oordeel="").order_by("pk"):
         if melding.uitkomst and not _is_afgeleid(melding, h.werkproces.soort, eerder):
             continue
-        velden: dict[str, object] = {"uitkomst": uitkomst.code, "uitkomst_op": op}
+        melding.uitkomst, melding.uitkomst_op = uitkomst.code, op
+        velden = ["uitkomst", "uitkomst_op", "updated"]
         if melding.duo_nummer is not None:
-            velden |= duo_velden(reden, opmerking)
-        for naam, waarde in velden.items():
-            setattr(melding, naam, waarde)
-        melding.save(update_fields=[*velden, "updated"])
+            if reden is None:
+                raise Geweigerd(KIES_REDEN, veld="duo_afsluitreden")
+            velden += zet_duo(melding, Duoterug(afsluitreden=reden, opmerking=opmerking))
+        melding.save(update_fields=velden)
 
 
 def _is_afgeleid(melding: Melding, soort: str, eerder: Collection[tuple[dt.date, str]]) -> bool:
@@ -182,21 +184,6 @@ def _is_afgeleid(melding: Melding, soort: str, eerder: Collection[tuple[dt.date,
     labels = {keuze.code: keuze.label for keuze in uitkomsten(soort)}
     eigen = labels.get(melding.uitkomst, "")
     return any(dag == melding.uitkomst_op and bool(eigen) and woorden.startswith(eigen) for dag, woorden in eerder)
-
-
-def duo_velden(reden: int | None, opmerking: int | None) -> dict[str, object]:
-    """What goes back to the school through DUO when its melding is closed; raises Geweigerd for a code outside the
-    lists, and where no reason was proposed or chosen."""
-    if str(reden or "") not in codelijst("duo-afsluitredenen"):
-        raise Geweigerd("Kies de reden die teruggaat naar DUO.", veld="duo_afsluitreden")
-    if opmerking is not None and str(opmerking) not in codelijst("duo-afsluitopmerkingen"):
-        raise Geweigerd("Kies een opmerking uit de lijst.", veld="duo_opmerking")
-    return {
-        "duo_status": Melding.DuoStatus.GESLOTEN,
-        "duo_afsluitreden": reden,
-        "duo_opmerking": opmerking,
-        "duo_terug_op": None,
-    }
 
 
 def _rond_taken_af(h: Handeling) -> None:

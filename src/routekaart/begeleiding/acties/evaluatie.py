@@ -20,7 +20,10 @@ from routekaart.toegang.bereik import Toegang
 
 @dataclass(frozen=True, slots=True)
 class NieuwVerbeterpunt:
-    """A lesson: what could be better, on which theme, at which step of the route (None: no particular one)."""
+    """A lesson: what could be better, on which theme, at which step of the route (None: no particular one).
+
+    Who writes it down is its owner, until somebody else takes it on.
+    """
 
     thema: str
     tekst: str
@@ -61,7 +64,11 @@ def leg_evaluatie_vast(
         )
         Verbeterpunt.objects.bulk_create(
             Verbeterpunt(
-                regio_id=h.werkproces.regio_id, thema=punt.thema.strip()[:60], tekst=punt.tekst.strip(), stap=punt.stap
+                regio_id=h.werkproces.regio_id,
+                thema=punt.thema.strip()[:60],
+                tekst=punt.tekst.strip(),
+                stap=punt.stap,
+                eigenaar_id=h.door_id,
             )
             for punt in verbeterpunten
         )

@@ -66,16 +66,14 @@ def start_uitvoering(
     return traject
 
 
-def verzet_start(
-    traject: Traject, *, start_op: dt.date | None, versie: int, toegang: Toegang, nu: dt.datetime
-) -> None:
+def verzet_start(traject: Traject, *, start_op: dt.date | None, versie: int, toegang: Toegang, nu: dt.datetime) -> None:
     """Moves a start that did not happen yet to another day, or (None) takes it back; the step is open until then."""
     with handeling(traject.werkproces, "uitvoering.gestart", toegang=toegang, nu=nu) as h:
         h.eis_open()
         rij = Traject.objects.alles(reden=BINNEN).filter(pk=traject.pk, versie=versie, stand=GEPLAND)
-        velden = {"stand": GESTOPT, "gestopt_op": h.vandaag} if start_op is None else {"start_op": start_op}
-        if start_op is not None and start_op <= h.vandaag:
-            velden["stand"] = LOOPT
+        velden: dict[str, object] = {"stand": GESTOPT, "gestopt_op": h.vandaag}
+        if start_op is not None:
+            velden = {"start_op": start_op, "stand": GEPLAND if start_op > h.vandaag else LOOPT}
         if not rij.update(versie=F("versie") + 1, updated=h.nu, **velden):
             raise Geweigerd("Een collega wijzigde deze start net, of hij is al geweest. Kijk hoe het er nu staat.")
         traject.refresh_from_db()

@@ -100,9 +100,11 @@ def maak_plan(
             raise ValueError(f"Dit zijn geen onderdelen van het plan: {sorted(vreemd)}")
         _eis_doelen(doelen)
         _eis_afspraken(h, afspraken, aantal_doelen=len(doelen))
-        nummer = _vervang(h, versie=versie)
+        vorige = _vervang(h, versie=versie)
+        nummer = vorige.nummer + 1 if vorige else 1
         plan = Plan.objects.create(
             werkproces=h.werkproces,
+            versie=vorige.versie + 1 if vorige else 1,
             ronde=h.werkproces.ronde,
             door_id=h.door_id,
             nummer=nummer,
@@ -147,18 +149,21 @@ def _eis_afspraken(h: Handeling, afspraken: Sequence[NieuweAfspraak], *, aantal_
             raise ValueError("Een afspraak hoort bij een doel dat niet in dit plan staat")
 
 
-def _vervang(h: Handeling, *, versie: int) -> int:
-    """Puts the plan that holds now aside and gives the number of the next one; refuses when somebody else did so."""
+def _vervang(h: Handeling, *, versie: int) -> Plan | None:
+    """Puts the plan that holds now aside, and gives it; refuses when somebody else did so meanwhile.
+
+    The version counts on over the plans of a werkproces: that of a form opened on an earlier plan never fits again.
+    """
     oud = geldig_plan(h.werkproces)
     if oud is None:
-        return 1
+        return None
     rij = Plan.objects.alles(reden=BINNEN).filter(pk=oud.pk, versie=versie)
     if not rij.update(vervangen_op=h.nu, versie=F("versie") + 1, updated=h.nu):
         wijziging = Wijziging("", "Plan van aanpak", "", f"versie {oud.nummer}, gemaakt op {oud.op:%d-%m-%Y}")
         raise Tussentijds([wijziging], versie=oud.versie, door=str(oud.door or ""))
     open_afspraken = Afspraak.objects.alles(reden=BINNEN).filter(plan=oud, gedaan_op__isnull=True)
     h.rond_taken_af(*(f"afspraak:{pk}" for pk in open_afspraken.values_list("pk", flat=True)))
-    return oud.nummer + 1
+    return oud
 
 
 def _maak_doel(plan: Plan, doel: NieuwDoel) -> Doel:
@@ -255,7 +260,10 @@ def _beleg(h: Handeling, keuze: Regiekeuze, *, van: dt.date) -> Regie:
         if open_ is not None:
             tot = van - dt.timedelta(days=1)
             rijen.filter(pk=open_.pk).update(tot=tot, versie=F("versie") + 1, updated=h.nu)
-        regie = Regie.objects.create(werkproces=h.werkproces, van=van, **velden)
+        # the version counts on, so that a form opened on who held it before never fits again
+        regie = Regie.objects.create(
+            werkproces=h.werkproces, van=van, versie=open_.versie + 1 if open_ else 1, **velden
+        )
     h.feit("regie.belegd", op=van, herkomst=regie, toelichting=_wie(regie))
     h.inhoud["regie"] = str(regie.sleutel)
     return regie

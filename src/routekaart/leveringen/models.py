@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from routekaart.basis.models import Basis, Regio
 from routekaart.basis.privacy import Privacy
+from routekaart.meldingen.models import Melding
+from routekaart.personen.models import Jongere
+from routekaart.toegang.bereik import Persoonlijk
 from routekaart.toegang.models import Gebruiker
 
 
 class Levering(Basis):
-    """One file that was taken in: its kind, checksum and the four counts that add up to its rows."""
+    """One file that was taken in: its kind, checksum and the four counts that add up to its rows.
+
+    A trial (`stand` proef) was only looked at: its counts say what would happen, it has no number yet.
+    """
+
+    class Stand(models.TextChoices):
+        PROEF = "proef", "bekeken, nog niet ingelezen"
+        INGELEZEN = "ingelezen", "ingelezen"
+
+    class Aard(models.TextChoices):
+        MUTATIES = "mutaties", "alleen wat in het bestand staat verandert"
+        VOLLEDIG = "volledig", "het bestand is het hele gebied op een dag"
 
     regio = models.ForeignKey(Regio, on_delete=models.PROTECT, related_name="leveringen")
     nummer = models.CharField(max_length=14, null=True, unique=True)
@@ -28,6 +42,12 @@ class Levering(Basis):
     ongewijzigd = models.PositiveIntegerField(default=0)
     uitval = models.PositiveIntegerField(default=0)
     onbekende_kolommen = models.JSONField(default=list)
+    stand = models.CharField(max_length=20, choices=Stand.choices, default=Stand.INGELEZEN)
+    vorm = models.CharField(max_length=80, blank=True)
+    aard = models.CharField("aard", max_length=20, choices=Aard.choices, default=Aard.MUTATIES)
+    peildatum = models.DateField("peildatum", null=True)
+    gebied = models.JSONField(default=list)
+    vermist = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -44,7 +64,7 @@ class Levering(Basis):
 
 
 class Uitvalrij(Basis):
-    """A row that could not be taken, with the column, the value and the reason. Holds personal data of whoever it names."""
+    """A row that could not be taken, with the column, the value and the reason. It holds personal data."""
 
     levering = models.ForeignKey(Levering, on_delete=models.PROTECT, related_name="uitvalrijen")
     rij = models.PositiveIntegerField()
@@ -67,3 +87,89 @@ class Uitvalrij(Basis):
 
     def __str__(self) -> str:
         return f"rij {self.rij}"
+
+
+class Vermissing(Basis, Persoonlijk):
+    """Who or what a full delivery did not hold although we know it: a proposal to look, nothing ends by itself."""
+
+    BEREIK = "jongere__"
+    BEREIK_JONGERE = "jongere"
+
+    levering = models.ForeignKey(Levering, on_delete=models.PROTECT, related_name="vermissingen")
+    jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="vermissingen")
+    wat = models.CharField(max_length=160)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="levering",
+        uittreksel="",
+        samenvoegen="verhuist",
+        persoonlijk=("wat",),
+        zakelijk=("levering", "jongere"),
+    )
+
+    def __str__(self) -> str:
+        return f"niet in {self.levering}"
+
+
+class Feitwijziging(Basis, Persoonlijk):
+    """What a delivery changed or removed of a fact of somebody's path: as it was, and as it became (REG-05)."""
+
+    BEREIK = "jongere__"
+    BEREIK_JONGERE = "jongere"
+
+    jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="feitwijzigingen")
+    levering = models.ForeignKey(Levering, on_delete=models.PROTECT, related_name="feitwijzigingen")
+    soort = models.CharField(max_length=30)
+    was = models.JSONField(default=dict)
+    # empty where the fact was removed
+    wordt = models.JSONField(default=dict)
+    vastgelegd_op = models.DateTimeField()
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="School",
+        samenvoegen="verhuist",
+        persoonlijk=("was", "wordt"),
+        zakelijk=("jongere", "levering", "soort", "vastgelegd_op"),
+    )
+
+    def __str__(self) -> str:
+        return f"{self.soort} gewijzigd"
+
+
+class Terugmelding(Basis, Persoonlijk):
+    """What went back to a school through DUO about one melding, as it stood in the file."""
+
+    BEREIK = "melding__"
+
+    melding = models.ForeignKey(Melding, on_delete=models.PROTECT, related_name="terugmeldingen")
+    partij = models.CharField(max_length=14)
+    duo_versie = models.PositiveIntegerField()
+    status = models.CharField(max_length=1, choices=Melding.DuoStatus.choices)
+    afsluitreden = models.PositiveSmallIntegerField(null=True)
+    opmerking = models.PositiveSmallIntegerField(null=True)
+    contact_naam = models.CharField(max_length=120, blank=True)
+    contact_functie = models.CharField(max_length=60, blank=True)
+    contact_telefoon = models.CharField(max_length=20, blank=True)
+    contact_email = models.EmailField(blank=True)
+    verzonden_op = models.DateTimeField()
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+    geweigerd_op = models.DateTimeField(null=True)
+    weigerreden = models.CharField(max_length=240, blank=True)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="melding",
+        uittreksel="Meldingen over jou",
+        samenvoegen="blijft",
+        persoonlijk=("weigerreden",),
+        zakelijk=(
+            "melding", "partij", "duo_versie", "status", "afsluitreden", "opmerking", "contact_naam", "contact_functie",
+            "contact_telefoon", "contact_email", "verzonden_op", "door", "geweigerd_op",
+        ),
+    )  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["partij"], name="terugmelding_partij")]
+
+    def __str__(self) -> str:
+        return f"{self.partij}: {self.status}"

@@ -198,13 +198,16 @@ class Verzorger(Basis, Periode, Persoonlijk):
     email = models.EmailField("e-mailadres", blank=True)
     adres = models.CharField("adres", max_length=200, blank=True)
     toelichting = models.CharField("goed om te weten", max_length=200, blank=True)
+    # keyed hash of the BSN, by which a delivery finds the same adult again; empty where we only have a name
+    nummer_index = models.CharField(max_length=64, blank=True)
+    levering_id = models.BigIntegerField(null=True)
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="dossier",
         uittreksel="Mensen om je heen",
         samenvoegen="verhuist",
-        persoonlijk=("naam", "relatie", "telefoon", "email", "adres", "toelichting"),
-        zakelijk=("jongere", "gezag", "thuis", "van", "tot"),
+        persoonlijk=("naam", "relatie", "telefoon", "email", "adres", "toelichting", "nummer_index"),
+        zakelijk=("jongere", "gezag", "thuis", "van", "tot", "levering_id"),
     )
 
     class Meta:

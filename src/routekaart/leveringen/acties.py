@@ -1,0 +1,280 @@
+"""Acts on deliveries: look at one (proef), take one in, throw a looked-at one away. Each is one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+
+from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.inrichten import gemeentecodes
+from routekaart.basis.models import Gemeente, Regio
+from routekaart.basis.nummers import volgend_nummer
+from routekaart.leveringen.inlezen import Bron, Telling, Voortgang, bied_opnieuw_aan, open_bron, publiceer
+from routekaart.leveringen.models import Levering, Uitvalrij, Vermissing
+from routekaart.leveringen.opslag import Kopie, bewaar, bewaarde_kopie, gooi_weg, kopie_van, stukken_van
+from routekaart.leveringen.publiceren import Inlezing, Publicatie
+from routekaart.leveringen.publiceren.publicatie import in_stukken
+from routekaart.leveringen.soorten.velden import Lijsten
+from routekaart.leveringen.uitvalrijen import maak_uitvalrijen
+from routekaart.toegang.bereik import Toegang
+from routekaart.toegang.schrijven import schrijf
+
+# kinds that also come as all there is in an area on one day
+VOLLEDIG_MOGELIJK = frozenset({"brp", "inschrijvingen"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aanpak:
+    """How a delivery is meant: mutations, or all there is in an area (gemeentecodes; none: the region) on a day."""
+
+    aard: str = Levering.Aard.MUTATIES
+    peildatum: dt.date | None = None
+    gebied: Sequence[str] = ()
+
+    @property
+    def volledig(self) -> bool:
+        return self.aard == Levering.Aard.VOLLEDIG
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uitkomst:
+    """What taking a delivery in did, or would do. `levering` is None after a trial that is not kept."""
+
+    soort: str
+    telling: Telling
+    onbekende_kolommen: tuple[str, ...]
+    vorm: str
+    levering: Levering | None = None
+    opgelost: int = 0
+    vermist: int | None = None
+
+
+@dataclass
+class _Bezig:
+    """One delivery under way."""
+
+    bron: Bron
+    levering: Levering
+    toegang: Toegang
+    nu: dt.datetime
+    aanpak: Aanpak
+    lijsten: Lijsten
+    opgelost: int = 0
+    telling: Telling = field(default_factory=Telling)
+
+
+MUTATIES = Aanpak()
+
+
+def neem_levering_in(
+    soort: str,
+    pad: Path,
+    *,
+    regio: Regio,
+    toegang: Toegang,
+    nu: dt.datetime,
+    naam: str = "",
+    proef: bool = False,
+    aanpak: Aanpak = MUTATIES,
+    voortgang: Voortgang | None = None,
+) -> Uitkomst:
+    """Takes a file in as a delivery of this kind; `proef` gives what would change and changes nothing.
+
+    Raises Geweigerd, and then nothing changed at all: no fact, no row, no file kept.
+    """
+    with kopie_van(stukken_van(pad), naam=naam or pad.name) as kopie:
+        bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
+        if proef:
+            with transaction.atomic(), _vertaald():
+                uitkomst = _verwerk(bezig, voortgang)
+                transaction.set_rollback(True)
+            return _zonder_levering(uitkomst)
+        with _bewaard(kopie, bezig.levering), transaction.atomic(), _vertaald():
+            uitkomst = _verwerk(bezig, voortgang)
+            _leg_vast(bezig)
+        return uitkomst
+
+
+def bekijk_levering(
+    soort: str,
+    stukken: Iterator[bytes],
+    *,
+    naam: str,
+    regio: Regio,
+    toegang: Toegang,
+    nu: dt.datetime,
+    aanpak: Aanpak = MUTATIES,
+) -> Levering:
+    """Keeps an uploaded file as a trial with what it would change; nothing of it is taken in yet. Raises Geweigerd."""
+    with kopie_van(stukken, naam=naam) as kopie:
+        bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
+        with transaction.atomic(), _vertaald():
+            uitkomst = _verwerk(bezig)
+            transaction.set_rollback(True)
+        proef = _nieuwe_levering(bezig.bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
+        proef.stand = Levering.Stand.PROEF
+        proef.vermist = uitkomst.vermist
+        for veld, aantal in uitkomst.telling.als_velden().items():
+            setattr(proef, veld, aantal)
+        with _bewaard(kopie, proef), transaction.atomic():
+            proef.save()
+            kolommen = bezig.bron.tabel.kolommen
+            Uitvalrij.objects.bulk_create(maak_uitvalrijen(proef.pk, kolommen, uitkomst.telling.voorbeelden))
+            schrijf("levering.bekeken-vooraf", toegang=toegang, nu=nu, onderwerp=proef)
+    return proef
+
+
+def lees_proef_in(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> Uitkomst:
+    """Takes a file in that was looked at before, once. Raises Geweigerd."""
+    aanpak = Aanpak(aard=proef.aard, peildatum=proef.peildatum, gebied=proef.gebied)
+    with bewaarde_kopie(proef) as kopie:
+        bezig = _open(proef.soort, kopie, regio=proef.regio, toegang=toegang, nu=nu, aanpak=aanpak)
+        with transaction.atomic(), _vertaald():
+            eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand=Levering.Stand.PROEF).first()
+            if eigen is None:
+                raise Geweigerd("Deze levering is al ingelezen of weggegooid. Ververs de pagina.")
+            eigen.uitvalrijen.all().delete()
+            eigen.gestart_op, eigen.door_id, eigen.stand = nu, toegang.gebruiker_id or None, Levering.Stand.INGELEZEN
+            for veld in ("regels", "nieuw", "gewijzigd", "ongewijzigd", "uitval"):
+                setattr(eigen, veld, 0)
+            bezig.levering = eigen
+            uitkomst = _verwerk(bezig)
+            _leg_vast(bezig)
+    proef.refresh_from_db()
+    return uitkomst
+
+
+def verwerp_proef(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> None:
+    """Throws a file away that was looked at but not taken in. Raises Geweigerd where it was taken in meanwhile."""
+    with transaction.atomic():
+        eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand=Levering.Stand.PROEF).first()
+        if eigen is None:
+            raise Geweigerd("Deze levering is al ingelezen of weggegooid. Ververs de pagina.")
+        naam = str(eigen.bestand.name)
+        eigen.uitvalrijen.all().delete()
+        schrijf("levering.verworpen", toegang=toegang, nu=nu, onderwerp=eigen)
+        eigen.delete()
+        transaction.on_commit(lambda: gooi_weg(naam))
+
+
+def _open(soort: str, kopie: Kopie, *, regio: Regio, toegang: Toegang, nu: dt.datetime, aanpak: Aanpak) -> _Bezig:
+    """Everything that can be refused before anything is written."""
+    if aanpak.volledig and soort not in VOLLEDIG_MOGELIJK:
+        mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
+        raise Geweigerd(f"Alleen {mogelijk} kun je als volledig gebied inlezen.", veld="aard")
+    lijsten = Lijsten(gemeentecodes(), timezone.localdate(nu))
+    bron = open_bron(soort, kopie.pad, lijsten)
+    levering = _nieuwe_levering(bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
+    return _Bezig(bron, levering, toegang, nu, aanpak, lijsten)
+
+
+def _nieuwe_levering(
+    bron: Bron, kopie: Kopie, *, regio: Regio, toegang: Toegang, nu: dt.datetime, aanpak: Aanpak
+) -> Levering:
+    return Levering(
+        regio=regio,
+        soort=bron.soort.code,
+        bestandsnaam=kopie.naam,
+        sha256=kopie.sha256,
+        gestart_op=nu,
+        door_id=toegang.gebruiker_id or None,
+        onbekende_kolommen=list(bron.kolommen.onbekend),
+        vorm=bron.tabel.vorm,
+        aard=aanpak.aard,
+        peildatum=aanpak.peildatum,
+        gebied=list(aanpak.gebied),
+    )
+
+
+def _verwerk(bezig: _Bezig, voortgang: Voortgang | None = None) -> Uitkomst:
+    """Publishes the rows under the levering and fills in its counts. Within a transaction."""
+    levering = bezig.levering
+    # one delivery per region at a time; NO KEY, so that other work may still point at the region
+    Regio.objects.select_for_update(no_key=True).get(pk=levering.regio_id)
+    levering.save()
+    inlezing = Inlezing(levering.regio_id, bezig.toegang, bezig.nu, levering.pk, volledig=bezig.aanpak.volledig)
+    bezig.telling, publicatie = publiceer(bezig.bron, inlezing, voortgang=voortgang)
+    if bezig.aanpak.volledig:
+        levering.vermist = _bewaar_vermisten(bezig, publicatie)
+    if inlezing.nieuwe_personen:
+        bezig.opgelost = bied_opnieuw_aan(inlezing, bezig.lijsten)
+    for veld, aantal in bezig.telling.als_velden().items():
+        setattr(levering, veld, aantal)
+    return Uitkomst(
+        soort=levering.soort,
+        telling=bezig.telling,
+        onbekende_kolommen=bezig.bron.kolommen.onbekend,
+        vorm=bezig.bron.tabel.vorm,
+        levering=levering,
+        opgelost=bezig.opgelost,
+        vermist=levering.vermist,
+    )
+
+
+def _leg_vast(bezig: _Bezig) -> None:
+    """The log line and, as the last statements, the number and the counts."""
+    levering = bezig.levering
+    inhoud = {**bezig.telling.als_velden(), "soort": levering.soort, "sha256": levering.sha256}
+    schrijf("levering.ingelezen", toegang=bezig.toegang, nu=bezig.nu, onderwerp=levering, inhoud=inhoud)
+    jaar = timezone.localdate(bezig.nu).year
+    levering.nummer = f"L-{jaar}-{volgend_nummer('levering', jaar):04d}"
+    levering.save()
+
+
+def _bewaar_vermisten(bezig: _Bezig, publicatie: Publicatie) -> int:
+    """Lists what a full delivery did not hold; nothing ends by itself."""
+    levering, aanpak = bezig.levering, bezig.aanpak
+    peildatum = aanpak.peildatum or timezone.localdate(bezig.nu)
+    gemeenten = Gemeente.objects.filter(regio_id=levering.regio_id)
+    if aanpak.gebied:
+        gemeenten = Gemeente.objects.filter(code__in=aanpak.gebied)
+    aantal = 0
+    gevonden = publicatie.vermist(peildatum=peildatum, gemeente_ids=list(gemeenten.values_list("pk", flat=True)))
+    for stuk in in_stukken(gevonden, 1000):
+        aantal += len(stuk)
+        Vermissing.objects.bulk_create(
+            Vermissing(levering=levering, jongere_id=jongere_id, wat=wat[:160]) for jongere_id, wat in stuk
+        )
+    return aantal
+
+
+def _zonder_levering(uitkomst: Uitkomst) -> Uitkomst:
+    return Uitkomst(
+        soort=uitkomst.soort,
+        telling=uitkomst.telling,
+        onbekende_kolommen=uitkomst.onbekende_kolommen,
+        vorm=uitkomst.vorm,
+        opgelost=uitkomst.opgelost,
+        vermist=uitkomst.vermist,
+    )
+
+
+@contextmanager
+def _bewaard(kopie: Kopie, levering: Levering) -> Iterator[None]:
+    """Keeps the file under the levering; what fails afterwards takes the file along."""
+    naam = bewaar(kopie, levering)
+    levering.bestand.name = naam
+    try:
+        yield
+    except BaseException:
+        gooi_weg(naam)
+        raise
+
+
+@contextmanager
+def _vertaald() -> Iterator[None]:
+    """What the database refuses because somebody works at the same time, in words."""
+    try:
+        yield
+    except IntegrityError as fout:
+        raise Geweigerd(
+            "Iemand anders wijzigde in hetzelfde moment dezelfde gegevens. Er is niets veranderd. Probeer het nog eens."
+        ) from fout
+    except OperationalError as fout:
+        raise Geweigerd("De database is bezig. Er is niets veranderd. Probeer het zo nog eens.") from fout

@@ -1,0 +1,234 @@
+"""The reading of one file, row by row: first a look at all rows, then publishing them.
+
+The look finds out how many rows there are and which things are named more than once; it changes nothing.
+Publishing happens within a transaction of the caller.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from routekaart.basis.fouten import Geweigerd
+from routekaart.leveringen.lezen import OnleesbaarBestand, Rij, Tabel, lees
+from routekaart.leveringen.models import Uitvalrij
+from routekaart.leveringen.publiceren import PUBLICATIES, Inlezing, Publicatie, Uitslag
+from routekaart.leveringen.publiceren.opzoeken import zoek_personen
+from routekaart.leveringen.publiceren.publicatie import in_stukken
+from routekaart.leveringen.soorten import SOORTEN, raad_soort
+from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, PERSOON_ONBEKEND, Gelezen, Kolommen, Soort, Uitval
+from routekaart.leveringen.soorten.velden import Lijsten, Nummer, Onleesbaar
+from routekaart.leveringen.uitvalrijen import inhoud_van, maak_uitvalrijen, wachtende_leveringen
+
+STUK = 1000
+VOORBEELDEN = 500
+
+Voortgang = Callable[[int, int], None]
+
+
+@dataclass
+class Telling:
+    """The four counts, that add up to the rows read, and examples of what could not be taken."""
+
+    regels: int = 0
+    aantal: Counter[str] = field(default_factory=Counter)
+    uitval: int = 0
+    redenen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    eerste: dict[tuple[str, str], Uitval] = field(default_factory=dict)
+    voorbeelden: list[Uitval] = field(default_factory=list)
+
+    def als_velden(self) -> dict[str, int]:
+        """By the names of the contract."""
+        return {
+            "regels": self.regels,
+            "nieuw": self.aantal[Uitslag.NIEUW],
+            "gewijzigd": self.aantal[Uitslag.GEWIJZIGD],
+            "ongewijzigd": self.aantal[Uitslag.ONGEWIJZIGD],
+            "uitval": self.uitval,
+        }
+
+    def tel_uitval(self, rijen: Sequence[Uitval]) -> None:
+        self.uitval += len(rijen)
+        for rij in rijen:
+            self.redenen[rij.kolom, rij.reden] += 1
+            self.eerste.setdefault((rij.kolom, rij.reden), rij)
+        self.voorbeelden.extend(rijen[: VOORBEELDEN - len(self.voorbeelden)])
+
+
+@dataclass(frozen=True)
+class Bron:
+    """A file that can be taken in: its table, its columns, how many rows, and which things are named more than once."""
+
+    soort: Soort
+    tabel: Tabel
+    kolommen: Kolommen
+    lezer: Callable[[Rij], Gelezen | Uitval]
+    regels: int
+    dubbel: frozenset[int]
+
+    def sleutel(self, rij: Gelezen) -> int:
+        """A short form of the natural key, the same for all rows about one thing."""
+        return hash(tuple(rij.waarden.get(naam) for naam in self.soort.sleutel))
+
+    def rijen(self) -> Iterator[Gelezen | Uitval]:
+        """All rows, read anew."""
+        return map(self.lezer, self.tabel.rijen())
+
+
+@contextmanager
+def leesfouten() -> Iterator[None]:
+    """A file that proves unreadable is refused as a whole."""
+    try:
+        yield
+    except OnleesbaarBestand as fout:
+        raise Geweigerd(str(fout), veld="bestand") from None
+
+
+def open_bron(code: str, pad: Path, lijsten: Lijsten) -> Bron:
+    """Opens a file as a delivery of this kind and looks at every row once. Raises Geweigerd."""
+    soort = SOORTEN.get(code)
+    if soort is None:
+        raise Geweigerd(f"Een levering '{code}' kennen we niet. Wij kennen {', '.join(SOORTEN)}.", veld="soort")
+    if soort.nog_niet:
+        raise Geweigerd(soort.nog_niet, veld="soort")
+    with leesfouten():
+        tabel = lees(pad)
+        kolommen = soort.herken(tabel.kolommen)
+        _eis_kolommen(kolommen, tabel.kolommen)
+        lezer = kolommen.lezer(lijsten)
+        bron = Bron(soort, tabel, kolommen, lezer, 0, frozenset())
+        sleutels = array("q")
+        regels = 0
+        for rij in bron.rijen():
+            regels += 1
+            if isinstance(rij, Gelezen):
+                sleutels.append(bron.sleutel(rij))
+    if not regels:
+        raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")
+    return Bron(soort, tabel, kolommen, lezer, regels, _dubbel(sleutels))
+
+
+def _eis_kolommen(kolommen: Kolommen, kopregel: Sequence[str]) -> None:
+    if kolommen.dubbel:
+        raise Geweigerd(f"Deze kolommen staan er twee keer in: {', '.join(kolommen.dubbel)}.", veld="bestand")
+    if not kolommen.ontbreekt:
+        return
+    zin = f"Dit is geen bestand met {kolommen.soort.naam.lower()}: deze kolommen ontbreken: " + ", ".join(
+        kolommen.ontbreekt
+    )
+    lijkt_op = raad_soort(kopregel)
+    if lijkt_op is not None and lijkt_op is not kolommen.soort:
+        zin += f". Het lijkt op een levering '{lijkt_op.code}'"
+    raise Geweigerd(f"{zin}.", veld="bestand")
+
+
+def _dubbel(sleutels: array[int]) -> frozenset[int]:
+    """The keys that occur more than once; sorted numbers take little memory, also for a million rows."""
+    vorige: int | None = None
+    gevonden: set[int] = set()
+    for sleutel in sorted(sleutels):
+        if sleutel == vorige:
+            gevonden.add(sleutel)
+        vorige = sleutel
+    return frozenset(gevonden)
+
+
+def publiceer(bron: Bron, inlezing: Inlezing, *, voortgang: Voortgang | None = None) -> tuple[Telling, Publicatie]:
+    """Publishes all rows and stores what could not be taken. Within a transaction. Raises Geweigerd."""
+    telling = Telling()
+    publicatie = PUBLICATIES[bron.soort.code](inlezing, bron.kolommen.plaats)
+    wacht: defaultdict[int, list[Gelezen]] = defaultdict(list)
+    with leesfouten():
+        for stuk in in_stukken(bron.rijen(), STUK):
+            telling.regels += len(stuk)
+            uitval = [rij for rij in stuk if isinstance(rij, Uitval)]
+            goed: list[Gelezen] = []
+            for rij in stuk:
+                if isinstance(rij, Uitval):
+                    publicatie.genoemd |= _genoemd(rij, bron)
+                elif (sleutel := bron.sleutel(rij)) in bron.dubbel:
+                    wacht[sleutel].append(rij)
+                else:
+                    goed.append(rij)
+            uitval += _verwerk(publicatie, goed, telling)
+            _bewaar_uitval(bron, inlezing, uitval, telling)
+            if voortgang is not None:
+                voortgang(telling.regels, bron.regels)
+        for groep in _groepen(list(wacht.values())):
+            _bewaar_uitval(bron, inlezing, _verwerk(publicatie, groep, telling), telling)
+    return telling, publicatie
+
+
+def _groepen(groepen: Sequence[list[Gelezen]]) -> Iterator[list[Gelezen]]:
+    """Rows about one thing stay together."""
+    stuk: list[Gelezen] = []
+    for groep in groepen:
+        stuk += groep
+        if len(stuk) >= STUK:
+            yield stuk
+            stuk = []
+    if stuk:
+        yield stuk
+
+
+def _verwerk(publicatie: Publicatie, rijen: Sequence[Gelezen], telling: Telling) -> list[Uitval]:
+    uitslagen = publicatie.verwerk(rijen) if rijen else []
+    telling.aantal.update(uitslag for uitslag in uitslagen if isinstance(uitslag, Uitslag))
+    return [uitslag for uitslag in uitslagen if isinstance(uitslag, Uitval)]
+
+
+def _bewaar_uitval(bron: Bron, inlezing: Inlezing, uitval: Sequence[Uitval], telling: Telling) -> None:
+    telling.tel_uitval(uitval)
+    Uitvalrij.objects.bulk_create(maak_uitvalrijen(inlezing.levering_id, bron.tabel.kolommen, uitval))
+
+
+def _genoemd(rij: Uitval, bron: Bron) -> set[Nummer]:
+    """The person of a row that could not be taken, where her number can be read: she was not left out."""
+    gevonden = set()
+    for naam in NUMMERKOLOMMEN & bron.kolommen.plaats.keys():
+        plek = bron.kolommen.plaats[naam]
+        try:
+            gevonden.add(bron.soort.kolom(naam).lees(rij.cellen[plek], Lijsten(frozenset(), dt.date.min)))
+        except (Onleesbaar, IndexError):
+            continue
+    return {nummer for nummer in gevonden if isinstance(nummer, Nummer)}
+
+
+def bied_opnieuw_aan(inlezing: Inlezing, lijsten: Lijsten) -> int:
+    """Offers the rows that wait for a person who is known by now once more; gives how many were taken.
+
+    Within a transaction. The counts of their own delivery stay what they were; the row says when it was solved.
+    """
+    opgelost = 0
+    for levering_id, code in wachtende_leveringen(inlezing.regio_id, PERSOON_ONBEKEND):
+        soort = SOORTEN[code]
+        wachtend = Uitvalrij.objects.filter(levering_id=levering_id, reden=PERSOON_ONBEKEND, opgelost_op=None)
+        eigen = Inlezing(inlezing.regio_id, inlezing.toegang, inlezing.nu, levering_id)
+        for stuk in in_stukken(wachtend.order_by("rij").iterator(STUK), STUK):
+            opgelost += _bied_aan(soort, stuk, eigen, lijsten)
+    return opgelost
+
+
+def _bied_aan(soort: Soort, stuk: Sequence[Uitvalrij], inlezing: Inlezing, lijsten: Lijsten) -> int:
+    gelezen: dict[int, Gelezen] = {}
+    kolommen: set[str] = set()
+    for uitvalrij in stuk:
+        kop, cellen = inhoud_van(uitvalrij)
+        herkend = soort.herken(kop)
+        kolommen |= herkend.plaats.keys()
+        rij = herkend.lezer(lijsten)(Rij(uitvalrij.rij, tuple(cellen)))
+        if isinstance(rij, Gelezen):
+            gelezen[uitvalrij.pk] = rij
+    kolom = {uitvalrij.pk: uitvalrij.kolom for uitvalrij in stuk}
+    bekend = zoek_personen((rij.waarden[kolom[pk]] for pk, rij in gelezen.items()), inlezing)
+    klaar = {pk: rij for pk, rij in gelezen.items() if rij.waarden[kolom[pk]] in bekend}
+    if not klaar:
+        return 0
+    uitslagen = PUBLICATIES[soort.code](inlezing, kolommen).verwerk(list(klaar.values()))
+    goed = [pk for pk, uitslag in zip(klaar, uitslagen, strict=True) if isinstance(uitslag, Uitslag)]
+    return Uitvalrij.objects.filter(pk__in=goed).update(opgelost_op=inlezing.nu)

@@ -1,0 +1,123 @@
+"""`routekaart inlezen SOORT BESTAND [--proef] [--json]`: takes a delivery in (contracten.md, section 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.models import Gemeente
+from routekaart.leveringen.acties import VOLLEDIG_MOGELIJK, Aanpak, Uitkomst, neem_levering_in
+from routekaart.leveringen.models import Levering
+from routekaart.leveringen.soorten import SOORTEN
+from routekaart.leveringen.uitvalrijen import toonbaar
+from routekaart.toegang.bereik import systeem_toegang
+from routekaart.toegang.inrichten import eigen_regio
+
+VERKEERD_GEBRUIK = 2
+TOON_REDENEN = 10
+
+
+class Command(BaseCommand):
+    help = "Leest een levering in. Alles of niets; rijen die niet kunnen, blijven als uitval staan."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("soort", choices=list(SOORTEN), metavar="SOORT", help=", ".join(SOORTEN))
+        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="CSV of Excel (.xlsx)")
+        parser.add_argument("--proef", action="store_true", help="Laat zien wat er verandert, verander niets")
+        parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
+        parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")
+        parser.add_argument("--aard", choices=[str(aard) for aard in Levering.Aard], help="Standaard mutaties")
+        parser.add_argument("--peildatum", type=dt.date.fromisoformat, help="Dag van een volledige levering")
+        parser.add_argument("--gebied", default="", help="Gemeenten van een volledige levering, met komma's")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["bestand"].is_file():
+            raise CommandError(f"{options['bestand']} is geen bestand.", returncode=VERKEERD_GEBRUIK)
+        try:
+            regio = eigen_regio(options["regio"])
+            uitkomst = neem_levering_in(
+                options["soort"],
+                options["bestand"],
+                regio=regio,
+                toegang=systeem_toegang(regio.pk),
+                nu=timezone.now(),
+                proef=options["proef"],
+                aanpak=self._aanpak(options),
+                voortgang=None if options["json"] else self._toon_voortgang,
+            )
+        except Geweigerd as fout:
+            if options["json"]:
+                self._json({"levering": None, "soort": options["soort"], "fout": fout.boodschap})
+            raise CommandError(fout.boodschap, returncode=1) from None
+        if options["json"]:
+            self._json(als_gegevens(uitkomst))
+        else:
+            self._toon(uitkomst, proef=options["proef"])
+
+    def _aanpak(self, options: dict[str, Any]) -> Aanpak:
+        aard = options["aard"] or Levering.Aard.MUTATIES
+        if aard == Levering.Aard.VOLLEDIG and options["soort"] not in VOLLEDIG_MOGELIJK:
+            mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
+            raise CommandError(f"--aard volledig kan alleen bij {mogelijk}.", returncode=VERKEERD_GEBRUIK)
+        if aard == Levering.Aard.MUTATIES and (options["peildatum"] or options["gebied"]):
+            raise CommandError("--peildatum en --gebied horen bij --aard volledig.", returncode=VERKEERD_GEBRUIK)
+        return Aanpak(aard=aard, peildatum=options["peildatum"], gebied=_gemeentecodes(options["gebied"]))
+
+    def _json(self, gegevens: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(gegevens, ensure_ascii=False))
+
+    def _toon_voortgang(self, gedaan: int, regels: int) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{gedaan} van {regels} rijen verwerkt", ending="\n" if gedaan == regels else "")
+            self.stderr.flush()
+
+    def _toon(self, uitkomst: Uitkomst, *, proef: bool) -> None:
+        telling = uitkomst.telling.als_velden()
+        wat = "Proef, er is niets veranderd" if proef else f"Levering {uitkomst.levering} is ingelezen"
+        self.stdout.write(f"{wat}. Gelezen als {uitkomst.vorm}.")
+        self.stdout.write(
+            f"{telling['regels']} rijen: {telling['nieuw']} nieuw, {telling['gewijzigd']} gewijzigd, "
+            f"{telling['ongewijzigd']} ongewijzigd, {telling['uitval']} uitval."
+        )
+        if uitkomst.onbekende_kolommen:
+            onbekend = ", ".join(uitkomst.onbekende_kolommen)
+            self.stdout.write(f"Deze kolommen kennen we niet en bewaren we niet: {onbekend}.")
+        if uitkomst.vermist is not None:
+            self.stdout.write(f"{uitkomst.vermist} staan niet in het bestand en wel bij ons. Er is niets beëindigd.")
+        if uitkomst.opgelost:
+            self.stdout.write(f"{uitkomst.opgelost} rijen die op deze personen wachtten, zijn nu ingelezen.")
+        for (kolom, reden), aantal in uitkomst.telling.redenen.most_common(TOON_REDENEN):
+            eerste = uitkomst.telling.eerste[kolom, reden]
+            waarde = f" '{toonbaar(kolom, eerste.waarde)}'" if eerste.waarde else ""
+            self.stdout.write(f"  uitval, {aantal} keer, voor het eerst in rij {eerste.rij}: {kolom}{waarde}: {reden}")
+
+
+def als_gegevens(uitkomst: Uitkomst) -> dict[str, Any]:
+    """The answer of `--json`, as promised in contracten.md."""
+    gegevens: dict[str, Any] = {
+        "levering": uitkomst.levering.nummer if uitkomst.levering else None,
+        "soort": uitkomst.soort,
+        **uitkomst.telling.als_velden(),
+        "onbekende_kolommen": list(uitkomst.onbekende_kolommen),
+    }
+    if uitkomst.vermist is not None:
+        gegevens["vermist"] = uitkomst.vermist
+    return gegevens
+
+
+def _gemeentecodes(gebied: str) -> list[str]:
+    """The codes of what was typed: codes or names. Raises Geweigerd for one that is not there."""
+    codes = []
+    for deel in filter(None, (deel.strip() for deel in gebied.split(","))):
+        gevonden = Gemeente.objects.filter(code=deel).first() or Gemeente.objects.filter(naam__iexact=deel).first()
+        if gevonden is None:
+            raise Geweigerd(f"Gemeente '{deel}' kennen we niet.", veld="gebied")
+        codes.append(gevonden.code)
+    return codes

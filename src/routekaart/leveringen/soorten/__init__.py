@@ -1,0 +1,36 @@
+"""All kinds of delivery, by code; columns as promised in contracten.md, section 2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from routekaart.leveringen.soorten import (
+    brp,
+    brp_relaties,
+    diplomas,
+    duo_antwoord,
+    duo_verzuim,
+    inschrijvingen,
+    overige,
+)
+from routekaart.leveringen.soorten.soort import Soort
+
+SOORTEN: dict[str, Soort] = {
+    soort.code: soort
+    for soort in (
+        brp.SOORT,
+        brp_relaties.SOORT,
+        inschrijvingen.SOORT,
+        diplomas.SOORT,
+        duo_verzuim.SOORT,
+        duo_antwoord.SOORT,
+        *overige.SOORTEN,
+    )
+}
+
+
+def raad_soort(kopregel: Sequence[str]) -> Soort | None:
+    """The kind that this header fits best: all required columns, and the most known ones. None where none fits."""
+    passend = [gevonden for soort in SOORTEN.values() if not (gevonden := soort.herken(kopregel)).ontbreekt]
+    beste = max(passend, key=lambda gevonden: (len(gevonden.plaats), -len(gevonden.onbekend)), default=None)
+    return beste.soort if beste else None

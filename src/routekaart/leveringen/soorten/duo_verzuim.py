@@ -1,0 +1,63 @@
+"""Meldingen of absence and leaving through DUO (MEL-03); versions and withdrawal as in contracten.md."""
+
+from routekaart.leveringen.soorten.soort import Kolom, Soort, tot_na_van
+from routekaart.leveringen.soorten.velden import (
+    brin,
+    datum,
+    geboortedatum,
+    gemeentecode,
+    getal,
+    ja_nee,
+    keuze,
+    moment,
+    pgn,
+    postcode,
+    tekst,
+    uren,
+)
+
+LANG = 4000
+
+SOORT = Soort(
+    code="duo-verzuim",
+    naam="Verzuimmeldingen van DUO",
+    wat="Meldingen van scholen via DUO. Elke rij wordt een melding in het meldpunt.",
+    sleutel=("meldingsnummer",),
+    controle=tot_na_van("begindatum", "einddatum"),
+    kolommen=(
+        Kolom("meldingsnummer", tekst(20), "Nummer van de melding bij DUO", verplicht=True),
+        Kolom("versie", getal(0, 999_999_999), "Versie van de melding; een hogere versie wijzigt haar", leeg=None),
+        Kolom("pgn", pgn, "BSN of onderwijsnummer", verplicht=True),
+        Kolom("brin", brin, "BRIN van de school, 4 of 6 tekens", verplicht=True),
+        Kolom("soort", keuze("luxe", "16-uur", "maand", "overig"), "Soort verzuim in de wet", verplicht=True),
+        Kolom("berichtcode", tekst(10), "V3, V4, LRV, RMC, L, O; een andere code wordt bewaard en getoond"),
+        Kolom("begindatum", datum, "Eerste dag van het verzuim", verplicht=True, leeg=None),
+        Kolom("einddatum", datum, "Laatste dag van het verzuim", leeg=None),
+        Kolom("reden", tekst(LANG), "Vermoedelijke reden"),
+        Kolom("alle_lessen_gemist", ja_nee, "Ja of nee", leeg=None),
+        Kolom("ondernomen_actie", tekst(LANG), "Wat de school deed"),
+        Kolom("gewenste_actie", tekst(LANG), "Wat de school van de gemeente vraagt"),
+        Kolom("prioriteit", tekst(20), "Prioriteit die de school geeft"),
+        Kolom("leslocatie", tekst(160), "Naam van de leslocatie"),
+        Kolom("contact_naam", tekst(120), "Contactpersoon op school"),
+        Kolom("contact_functie", tekst(80), "Functie van de contactpersoon"),
+        Kolom("contact_telefoon", tekst(20), "Telefoon van de contactpersoon"),
+        Kolom("contact_email", tekst(254), "E-mailadres van de contactpersoon"),
+        Kolom("telefoon_deelnemer", tekst(20), "Telefoon van de jongere of de ouders"),
+        Kolom("verblijfadres", tekst(200), "Adres waar de jongere verblijft, als dat afwijkt"),
+        Kolom("opleiding", tekst(120), "Naam van de opleiding"),
+        Kolom("niveau", getal(0, 4), "Niveau van het mbo", leeg=None),
+        Kolom("leerweg", tekst(20), "Leerweg, zoals bol of bbl"),
+        Kolom("startkwalificatie", ja_nee, "Ja of nee", leeg=None),
+        Kolom("achternaam", tekst(200), "Achternaam zonder voorvoegsel"),
+        Kolom("voorvoegsel", tekst(20), "Voorvoegsel van de achternaam"),
+        Kolom("voornamen", tekst(200), "Alle voornamen"),
+        Kolom("geboortedatum", geboortedatum, "Dag, of maand en dag, mag 00 zijn"),
+        Kolom("geslacht", keuze("M", "V", "O", hoofdletters=True), "M, V of O (onbekend)"),
+        Kolom("postcode", postcode, "Postcode"),
+        Kolom("gemeentecode", gemeentecode, "Woongemeente, 4 cijfers"),
+        Kolom("uren", uren, "Verzuim per dag: 2024-09-02:3;2024-09-03:heel", leeg=()),
+        Kolom("status", keuze("nieuw", "gewijzigd", "ingetrokken"), "Nieuw, gewijzigd of ingetrokken"),
+        Kolom("gemeld_op", moment, "Dag of moment van de melding", leeg=None),
+    ),
+)

@@ -1,0 +1,164 @@
+"""What a kind of delivery is: its columns with how they are read, and what a row must satisfy as a whole."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from routekaart.leveringen.lezen import Rij
+from routekaart.leveringen.soorten.velden import Lezer, Lijsten, Onleesbaar
+
+NUMMERKOLOMMEN = frozenset({"bsn", "pgn", "onderwijsnummer", "relatie_bsn"})
+PERSOON_ONBEKEND = "persoon onbekend"
+
+Waarden = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """One column. `leeg` is the value of an empty cell; `wat` stands in the docs."""
+
+    naam: str
+    lees: Lezer
+    wat: str
+    verplicht: bool = False
+    leeg: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Uitval:
+    """Why a row could not be taken: column, value as it stood there, and the reason in Dutch."""
+
+    rij: int
+    kolom: str
+    waarde: str = field(repr=False)
+    reden: str
+    cellen: tuple[str, ...] = field(repr=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """A row that was read: a typed value for every column that the file has."""
+
+    rij: int
+    waarden: Waarden = field(repr=False)
+    cellen: tuple[str, ...] = field(repr=False, default=())
+
+
+@dataclass(frozen=True)
+class Soort:
+    """A kind of delivery of contracten.md, section 2.
+
+    `sleutel` names the columns that say which thing a row is about; `controle` looks at a whole row and gives
+    (column, reason) where it cannot be right; `een_van` are groups of columns of which one group must be filled.
+    `nog_niet` says why a kind cannot be taken in yet.
+    """
+
+    code: str
+    naam: str
+    wat: str
+    kolommen: tuple[Kolom, ...]
+    sleutel: tuple[str, ...] = ()
+    controle: Callable[[Waarden], tuple[str, str] | None] = lambda waarden: None
+    een_van: tuple[tuple[str, ...], ...] = ()
+    nog_niet: str = ""
+
+    @property
+    def verplicht(self) -> tuple[str, ...]:
+        return tuple(kolom.naam for kolom in self.kolommen if kolom.verplicht)
+
+    def kolom(self, naam: str) -> Kolom:
+        return next(kolom for kolom in self.kolommen if kolom.naam == naam)
+
+    def herken(self, kopregel: Sequence[str]) -> Kolommen:
+        """Which column of the file is which of ours, whatever the order, case and spaces."""
+        bekend = {normaal(kolom.naam): kolom.naam for kolom in self.kolommen}
+        plaats: dict[str, int] = {}
+        dubbel: list[str] = []
+        onbekend: list[str] = []
+        for nummer, naam in enumerate(kopregel):
+            gevonden = bekend.get(normaal(naam))
+            if gevonden is None:
+                onbekend.append(naam or f"kolom {nummer + 1} zonder naam")
+            elif gevonden in plaats:
+                dubbel.append(gevonden)
+            else:
+                plaats[gevonden] = nummer
+        ontbreekt = [naam for naam in self.verplicht if naam not in plaats]
+        if not any(all(naam in plaats for naam in groep) for groep in self.een_van or ((),)):
+            ontbreekt.append(" of ".join(" + ".join(groep) for groep in self.een_van))
+        return Kolommen(self, plaats, tuple(onbekend), tuple(ontbreekt), tuple(dubbel))
+
+
+@dataclass(frozen=True)
+class Kolommen:
+    """The columns of one file, matched with those of a kind."""
+
+    soort: Soort
+    plaats: Mapping[str, int]
+    onbekend: tuple[str, ...]
+    ontbreekt: tuple[str, ...]
+    dubbel: tuple[str, ...]
+
+    def lezer(self, lijsten: Lijsten) -> Callable[[Rij], Gelezen | Uitval]:
+        """A function that types one row. The columns are looked up once."""
+        werk = [(kolom, self.plaats[kolom.naam]) for kolom in self.soort.kolommen if kolom.naam in self.plaats]
+        soort = self.soort
+
+        def lees(rij: Rij) -> Gelezen | Uitval:
+            if rij.fout:
+                return Uitval(rij.nummer, "", "", rij.fout, rij.cellen)
+            waarden: dict[str, Any] = {}
+            fouten: list[tuple[str, str, str]] = []
+            for kolom, plek in werk:
+                cel = rij.cellen[plek]
+                if not cel:
+                    waarden[kolom.naam] = kolom.leeg
+                    if kolom.verplicht:
+                        fouten.append((kolom.naam, "", "Hier moet iets staan"))
+                    continue
+                try:
+                    waarden[kolom.naam] = kolom.lees(cel, lijsten)
+                except Onleesbaar as fout:
+                    fouten.append((kolom.naam, cel, str(fout)))
+            if not fouten:
+                fouten = _controleer(soort, waarden, rij, self.plaats)
+            if not fouten:
+                return Gelezen(rij.nummer, waarden, rij.cellen)
+            naam, waarde, reden = fouten[0]
+            if len(fouten) > 1:
+                reden += f". Kijk ook naar {', '.join(fout[0] for fout in fouten[1:])}"
+            return Uitval(rij.nummer, naam, waarde, reden, rij.cellen)
+
+        return lees
+
+
+def _controleer(soort: Soort, waarden: Waarden, rij: Rij, plaats: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    """What is wrong with the row as a whole: (column, value, reason), or nothing."""
+    if soort.een_van and not any(all(waarden.get(naam) for naam in groep) for groep in soort.een_van):
+        return [(soort.een_van[0][0], "", f"Vul {' of '.join(' en '.join(groep) for groep in soort.een_van)} in")]
+    gevonden = soort.controle(waarden)
+    if gevonden is None:
+        return []
+    kolom, reden = gevonden
+    return [(kolom, rij.cellen[plaats[kolom]], reden)]
+
+
+def normaal(naam: str) -> str:
+    """A column name without case, accents, spaces and signs: `Behaald op` is `behaald_op`."""
+    kaal = unicodedata.normalize("NFKD", naam.casefold())
+    return "".join(teken for teken in kaal if teken.isalnum() and not unicodedata.combining(teken))
+
+
+def tot_na_van(van: str = "van", tot: str = "tot") -> Callable[[Waarden], tuple[str, str] | None]:
+    """The check that a period does not end before it begins."""
+
+    def controle(waarden: Waarden) -> tuple[str, str] | None:
+        begin, eind = waarden.get(van), waarden.get(tot)
+        if begin and eind and eind < begin:
+            return tot, f"De laatste dag ligt voor de eerste dag, {begin:%d-%m-%Y}"
+        return None
+
+    return controle

@@ -1,0 +1,59 @@
+"""Rows that could not be taken: kept encrypted until somebody mends them or the person they wait for arrives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from routekaart.leveringen.models import Levering, Uitvalrij
+from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, Uitval
+from routekaart.personen.nummers import gemaskeerd, ontsleutel, versleutel
+
+MAX_WAARDE, MAX_REDEN = 200, 240
+
+
+def maak_uitvalrijen(levering_id: int, kolommen: Sequence[str], uitval: Sequence[Uitval]) -> list[Uitvalrij]:
+    """Rows to save, with the value masked where it is a number of a person."""
+    return [
+        Uitvalrij(
+            levering_id=levering_id,
+            rij=rij.rij,
+            kolom=rij.kolom,
+            waarde=toonbaar(rij.kolom, rij.waarde),
+            reden=rij.reden[:MAX_REDEN],
+            inhoud=_versleuteld(kolommen, rij.cellen),
+        )
+        for rij in uitval
+    ]
+
+
+def toonbaar(kolom: str, waarde: str) -> str:
+    """The value as it may stand on a screen: a BSN or onderwijsnummer masked, and never too long."""
+    if kolom in NUMMERKOLOMMEN and waarde:
+        return gemaskeerd(waarde)
+    return waarde.replace("\0", "")[:MAX_WAARDE]
+
+
+def _versleuteld(kolommen: Sequence[str], cellen: Sequence[str]) -> dict[str, str]:
+    tekst = json.dumps({"kolommen": list(kolommen), "cellen": list(cellen)}, ensure_ascii=False)
+    return {"versleuteld": versleutel(tekst).decode()}
+
+
+def inhoud_van(rij: Uitvalrij) -> tuple[list[str], list[str]]:
+    """The header of the file and the cells of the row, as they were delivered."""
+    versleuteld = rij.inhoud.get("versleuteld", "")
+    if not versleuteld:
+        return [], []
+    inhoud = json.loads(ontsleutel(versleuteld.encode()))
+    return inhoud["kolommen"], inhoud["cellen"]
+
+
+def wachtende_leveringen(regio_id: int, reden: str) -> list[tuple[int, str]]:
+    """The deliveries (id, soort) of a region with open rows for this reason, oldest first."""
+    leveringen = Levering.objects.filter(
+        regio_id=regio_id,
+        stand=Levering.Stand.INGELEZEN,
+        uitvalrijen__reden=reden,
+        uitvalrijen__opgelost_op__isnull=True,
+    )
+    return list(leveringen.distinct().order_by("pk").values_list("pk", "soort"))

@@ -63,6 +63,7 @@ def vul_met_geheimen(werkproces: Werkproces, coach: Any, gebied: fabrieken.Gebie
         werkproces, met="jongere", kanaal="telefoon", moment=NU - dt.timedelta(hours=1), resultaat="contact",
         verslag=GEHEIM, toegang=fabrieken.toegang(coach), nu=NU,
     )  # fmt: skip
+    stappen.dossier(werkproces, coach)
     stappen.oordeel(werkproces, coach)
     stappen.intake(werkproces, coach, ondersteuningsvraag=GEHEIM, antwoorden={"schulden": GEHEIM}, deelnemers=GEHEIM)
     stappen.leefdomein(werkproces, coach, tekst=GEHEIM, aard="feit")

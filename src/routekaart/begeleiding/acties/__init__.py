@@ -1,5 +1,6 @@
 """Everything that changes the guidance, by name: the one place from which other apps take these acts."""
 
+from routekaart.begeleiding.acties.afhandelen import Bericht, Gesprek, handel_melding_af
 from routekaart.begeleiding.acties.afsluiten import sluit_af
 from routekaart.begeleiding.acties.evaluatie import NieuwVerbeterpunt, leg_evaluatie_vast
 from routekaart.begeleiding.acties.handelen import leg_voortgang_vast, start_uitvoering, verzet_start
@@ -19,7 +20,9 @@ from routekaart.begeleiding.acties.privacy import houd_privacygesprek
 from routekaart.begeleiding.acties.volgen import bekijk_jikp, bekijk_situatie
 
 __all__ = [
+    "Bericht",
     "Bevinding",
+    "Gesprek",
     "NieuwDoel",
     "NieuwVerbeterpunt",
     "NieuweAfspraak",
@@ -27,6 +30,7 @@ __all__ = [
     "bekijk_jikp",
     "bekijk_situatie",
     "beleg_regie",
+    "handel_melding_af",
     "heropen_uit_nazorg",
     "houd_intake",
     "houd_privacygesprek",

@@ -98,9 +98,12 @@ def _bouw_teams(gebied: Demogebied) -> None:
     }
     for naam, werk in soorten.items():
         team = Team.objects.create(
-            regio=gebied.regio, naam=naam, soorten_werk=[str(soort) for soort in werk], telefoon="0880 000 000",
+            regio=gebied.regio,
+            naam=naam,
+            soorten_werk=[str(soort) for soort in werk],
+            telefoon="0880 000 000",
             email=f"{naam.split()[0].lower()}@veldermeer.example",
-        )  # fmt: skip
+        )
         team.gemeenten.set(gebied.gemeenten.values() if werk else [])
         gebied.teams[naam] = team
     # one hash for all: the slow hash is for real passwords, and this one is printed on the screen
@@ -128,9 +131,14 @@ def _bouw_netwerk(gebied: Demogebied) -> None:
         partner = Ketenpartner.objects.create(regio=gebied.regio, naam=naam, soort="school", instelling=school)
         if naam == "ROC De Waarden":
             Contactpersoon.objects.create(
-                ketenpartner=partner, naam="Karin Slot", functie="mentor", vast=True, gebruiker=gebied.mensen["Karin Slot"],
-                email="school@veldermeer.example", telefoon="06 0000 0000",
-            )  # fmt: skip
+                ketenpartner=partner,
+                naam="Karin Slot",
+                functie="mentor",
+                vast=True,
+                gebruiker=gebied.mensen["Karin Slot"],
+                email="school@veldermeer.example",
+                telefoon="06 0000 0000",
+            )
 
 
 def is_demo() -> bool:

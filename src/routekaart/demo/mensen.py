@@ -20,8 +20,16 @@ from routekaart.personen.nummers import SLEUTELVERSIE, blinde_index, versleutel
 
 BRON = "DUO"
 PROFIELEN = (
-    "verzuim-18-plus", "dreigend-vsv", "nieuwe-vsv", "oud-vsv", "jikp", "startkwalificatie", "werk", "leerling", "kind",
-)  # fmt: skip
+    "verzuim-18-plus",
+    "dreigend-vsv",
+    "nieuwe-vsv",
+    "oud-vsv",
+    "jikp",
+    "startkwalificatie",
+    "werk",
+    "leerling",
+    "kind",
+)
 
 
 @dataclass
@@ -147,6 +155,11 @@ def _bij(school: Any, soort: str, van: dt.date, tot: dt.date | None = None, **me
     return {"instelling": school, "onderwijssoort": soort, "van": van, "tot": tot, **meer}
 
 
+def _voorletter_en_naam(kans: random.Random, jongere: Jongere) -> str:
+    delen = (f"{kans.choice('ABCDEFGHJKLMNPRST')}.", jongere.voorvoegsel, jongere.achternaam)
+    return " ".join(deel for deel in delen if deel)
+
+
 class Volkstelling:
     """Makes young persons one by one and saves them together."""
 
@@ -206,21 +219,29 @@ class Volkstelling:
             cijfers = next(self.nummers)
             nummers.append(
                 Persoonsnummer(
-                    regio_id=jongere.regio_id, jongere=jongere, soort=Persoonsnummer.Soort.BSN,
-                    blinde_index=blinde_index("bsn", cijfers), cijfertekst=versleutel(cijfers), sleutelversie=SLEUTELVERSIE,
+                    regio_id=jongere.regio_id,
+                    jongere=jongere,
+                    soort=Persoonsnummer.Soort.BSN,
+                    blinde_index=blinde_index("bsn", cijfers),
+                    cijfertekst=versleutel(cijfers),
+                    sleutelversie=SLEUTELVERSIE,
                 )
-            )  # fmt: skip
+            )
             inschrijvingen += [Inschrijving(jongere=jongere, bron=BRON, **velden) for velden in pad.inschrijvingen]
             diplomas += [Diploma(jongere=jongere, bron=BRON, **velden) for velden in pad.diplomas]
             werk += [Werk(jongere=jongere, bron=jongere.aanspreeknaam, **velden) for velden in pad.werk]
             if self.kans.random() < 0.8:
                 ouders.append(
                     Verzorger(
-                        jongere=jongere, naam=f"{self.kans.choice('ABCDEFGHJKLMNPRST')}. {jongere.voorvoegsel} {jongere.achternaam}".replace("  ", " "),
-                        relatie=self.kans.choice(["moeder", "vader"]), gezag=Verzorger.Gezag.JA,
-                        thuis=self.kans.random() < 0.7, telefoon="06 0000 0001", van=jongere.geboren_vanaf,
+                        jongere=jongere,
+                        naam=_voorletter_en_naam(self.kans, jongere),
+                        relatie=self.kans.choice(["moeder", "vader"]),
+                        gezag=Verzorger.Gezag.JA,
+                        thuis=self.kans.random() < 0.7,
+                        telefoon="06 0000 0001",
+                        van=jongere.geboren_vanaf,
                     )
-                )  # fmt: skip
+                )
         Persoonsnummer.objects.bulk_create(nummers)
         Inschrijving.objects.bulk_create(inschrijvingen)
         Diploma.objects.bulk_create(diplomas)

@@ -32,6 +32,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("De demo draait alleen met ROUTEKAART_DEMO=ja.", returncode=1)
+        if options["vandaag"] and options["vandaag"] > timezone.localdate():
+            raise CommandError("--vandaag ligt in de toekomst.", returncode=1)
         if not options["zonder_server"]:
             self._eis_vrije_poort(options["poort"])
         if options["opnieuw"]:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reads standard input to its end; exit status 1 when a line could not be judged."""
-        invoer = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+        invoer = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")
         ergens_fout = False
         for antwoord in beantwoord_regels(invoer, grenzen=laad_grenzen()):
             self.stdout.write(antwoord.regel)

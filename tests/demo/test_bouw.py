@@ -1,0 +1,82 @@
+"""The demo region: invented, alive on the day it is built, and the same for the same day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from routekaart.basis.models import Regio
+from routekaart.demo.bouw import bouw
+from routekaart.demo.gebied import MENSEN
+from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
+from routekaart.meldingen.models import Melding
+from routekaart.personen.models import Jongere, Persoonsnummer
+from routekaart.personen.nummers import ontsleutel
+from routekaart.toegang.models import Gebruiker
+
+VANDAAG = dt.date(2026, 11, 17)
+REDEN = "test van de demo"
+
+
+@pytest.fixture
+def var(tmp_path: Path, settings: Any) -> Path:
+    settings.VAR = tmp_path
+    return tmp_path
+
+
+class _Terug(Exception):
+    """Rolls a build back."""
+
+
+def afdruk() -> list[tuple[Any, ...]]:
+    """What makes one build the same as another: who, where on the route, when."""
+    werk = Werkproces.objects.alles(reden=REDEN).order_by("pk")
+    return [
+        *Jongere.objects.alles(reden=REDEN).order_by("pk").values_list("zoeknaam", "geboortedatum", "postcode"),
+        *werk.values_list("nummer", "doelgroep", "stap", "gestart_op"),
+        *Gebeurtenis.objects.alles(reden=REDEN).order_by("pk").values_list("code", "op", "vastgelegd_op"),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_de_regio_leeft_en_is_voor_dezelfde_dag_dezelfde(var: Path) -> None:
+    with pytest.raises(_Terug), transaction.atomic():
+        bouw(vandaag=VANDAAG)
+        eerste = afdruk()
+        raise _Terug
+    assert not Regio.objects.exists()
+    assert bouw(vandaag=VANDAAG) >= 270
+    assert afdruk() == eerste
+    controleer_werk()
+    controleer_mensen(var)
+
+
+def controleer_werk() -> None:
+    """All target groups, every step, and work that is late, for today and for later."""
+    werk = Werkproces.objects.alles(reden=REDEN)
+    doelgroepen = Counter(werk.values_list("doelgroep", flat=True))
+    assert set(doelgroepen) == {"", "verzuim-18-plus", "dreigend-vsv", "nieuwe-vsv", "oud-vsv", "jikp"}
+    stappen = Counter(werk.filter(afgesloten_op__isnull=True).values_list("stap", flat=True))
+    assert {2, 3, 4, 5, 6, 7, 8, 9, 10} <= set(stappen)
+    assert {12, 13} <= set(werk.filter(afgesloten_op__isnull=False).values_list("stap", flat=True))
+    assert werk.filter(afgesloten_op__isnull=False, stap__isnull=True).exists()
+    noor = Gebruiker.objects.get(naam="Noor Haverkamp")
+    taken = Taak.objects.alles(reden=REDEN).open().filter(eigenaar=noor)
+    assert taken.filter(due__lt=VANDAAG).exists()
+    assert taken.filter(due=VANDAAG).exists()
+    assert taken.filter(due__gt=VANDAAG).exists()
+    assert Melding.objects.alles(reden=REDEN).te_beoordelen().filter(jongere__isnull=True).count() == 2
+
+
+def controleer_mensen(var: Path) -> None:
+    """An account per role, test numbers only, and a delivery to try."""
+    assert Gebruiker.objects.count() == len(MENSEN)
+    nummers = [ontsleutel(rij.cijfertekst) for rij in Persoonsnummer.objects.alles(reden=REDEN)]
+    assert len(set(nummers)) == Jongere.objects.alles(reden=REDEN).count()
+    assert all(nummer.startswith("9") for nummer in nummers)
+    assert b"880001" in (var / "proef" / "duo-verzuim.csv").read_bytes()

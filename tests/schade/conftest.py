@@ -1,0 +1,29 @@
+"""The databases of the damage tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.schade.handelingen import speel_alles
+from tests.schade.proef import Proef
+
+
+@pytest.fixture(scope="session")
+def proef(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proef]:
+    """States to die in; gone when the session ends."""
+    with django_db_blocker.unblock():
+        databanken = Proef(tmp_path_factory.mktemp("schade"))
+        databanken.kopie(databanken.leeg(), "warm")
+        databanken.hier("warm", speel_alles)
+        yield databanken
+        databanken.ruim_op()
+
+
+@pytest.fixture(autouse=True)
+def met_databank(django_db_blocker: Any) -> Iterator[None]:
+    """These tests use no connection of the test run itself, only those of their children."""
+    with django_db_blocker.unblock():
+        yield

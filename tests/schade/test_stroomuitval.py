@@ -1,0 +1,75 @@
+"""A process that dies after any statement of any act leaves the state before or after, never between."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fabrieken import NU
+from tests.schade.handelingen import SCENARIOS, Spel, beginstand
+from tests.schade.proef import Proef, Stand
+
+
+def verschil(een: Stand, ander: Stand) -> str:
+    """The tables in which two states differ, for the message."""
+    return ", ".join(
+        f"{tabel} ({len(een[tabel])} → {len(ander[tabel])} rijen)" for tabel in een if een[tabel] != ander[tabel]
+    )
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_nooit_iets_half(proef: Proef, scenario: str) -> None:
+    handelingen = SCENARIOS[scenario]
+    proef.kopie(proef.leeg(), "nu")
+    proef.doe("nu", beginstand)
+    gestorven = 0
+    for naam, doen in handelingen.items():
+        spel = Spel(nu=NU)
+        voor = proef.stand("nu")
+        proef.kopie("nu", "straks")
+        opdrachten = proef.doe("straks", lambda doen=doen, spel=spel: _niets(doen(spel))).opdrachten
+        na = proef.stand("straks")
+        assert voor != na, f"{naam} doet niets"
+        assert opdrachten >= 5, f"{naam} raakt de database nauwelijks"
+        proef.kopie("nu", "proef")
+        for nummer in range(opdrachten):
+            assert proef.doe("proef", lambda doen=doen, spel=spel: _niets(doen(spel)), sterf_na=nummer).dood
+            gestorven += 1
+            uitslag = proef.stand("proef")
+            if uitslag == voor:
+                continue
+            # the act was done before its last (reading) statement; on a fresh copy it must be exactly that
+            proef.kopie("nu", "proef")
+            proef.doe("proef", lambda doen=doen, spel=spel: _niets(doen(spel)), sterf_na=nummer)
+            uitslag = proef.stand("proef")
+            assert uitslag == na, (
+                f"{naam}: na opdracht {nummer} van {opdrachten} is het half: {verschil(voor, uitslag)}"
+            )
+            proef.kopie("nu", "proef")
+        proef.kopie("straks", "nu")
+    assert gestorven >= 10 * len(handelingen)
+
+
+def _niets(_: object) -> None:
+    """What an act gives back stays in the process where it was made."""
+
+
+def test_alle_handelingen_zijn_er() -> None:
+    namen = [naam for handelingen in SCENARIOS.values() for naam in handelingen]
+    assert len(namen) == len(set(namen))
+    assert len(namen) >= 14
+
+
+def test_de_proef_ziet_iets_halfs(proef: Proef) -> None:
+    """The trial itself: three rows that belong together, written apart, are found half."""
+    from routekaart.basis.models import Regio
+
+    def half() -> None:
+        for nummer in (11, 12, 13):
+            Regio.objects.create(nummer=nummer, naam=f"Regio {nummer}")
+
+    proef.kopie(proef.leeg(), "half")
+    voor = proef.stand("half")
+    assert proef.doe("half", half, sterf_na=2).dood
+    uitslag = proef.stand("half")
+    assert uitslag != voor
+    assert 0 < len(uitslag["basis_regio"]) < 3

@@ -184,6 +184,11 @@ WAT_VOLGT = {
 }
 
 
+def kanaal_van(wat: str) -> str:
+    """The channel of a planned moment by what it is called; empty where that says nothing."""
+    return next((kanaal for kanaal, tekst in WAT_VOLGT.items() if tekst == wat), "")
+
+
 def _waarom_opnieuw(resultaat: str) -> str:
     if resultaat == "contact":
         return "Afgesproken in het vorige gesprek"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 from django.urls import NoReverseMatch
@@ -14,10 +15,12 @@ from django.utils import timezone
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Actie, Dossierkop, Etiket, Gegeven, MenuItem
+from routekaart.basis.parameters import parameters
 from routekaart.dossiers.actielinks import dossier_url
 from routekaart.dossiers.models import Gebeurtenis, Werkproces
 from routekaart.dossiers.stand import gebeurtenissen, routestand
 from routekaart.loopbaan.models import Inschrijving
+from routekaart.loopbaan.selecties import inschrijvingen_van
 from routekaart.personen.models import Jongere
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.route import Routestand
@@ -42,10 +45,11 @@ TABS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Dossier:
-    """One dossier as one user sees it at one moment.
+    """One dossier as one user sees it at one moment. `instellingen` are those of the region, today.
 
     `werkprocessen` are those in scope, open ones first, then newest first; `werkproces` is the chosen one with
-    its facts and its `stand`; all three are empty for somebody without a werkproces.
+    its facts and its `stand`; all three are empty for somebody without a werkproces. `inschrijvingen` stand in
+    order of time.
     """
 
     jongere: Jongere
@@ -53,10 +57,17 @@ class Dossier:
     werkproces: Werkproces | None
     feiten: list[Gebeurtenis]
     stand: Routestand | None
-    school: Inschrijving | None
+    inschrijvingen: list[Inschrijving]
+    instellingen: Mapping[str, Any]
     toegang: Toegang
     nu: dt.datetime
     tab: str
+
+    @property
+    def school(self) -> Inschrijving | None:
+        """The enrolment that began last."""
+        begonnen = [rij for rij in self.inschrijvingen if rij.van <= self.op]
+        return begonnen[-1] if begonnen else None
 
     @property
     def op(self) -> dt.date:
@@ -152,23 +163,33 @@ class Dossier:
             return ""
 
 
-def open_dossier(request: Verzoek, sleutel: uuid.UUID, *, tab: str = "") -> Dossier:
+def open_dossier(request: Verzoek, sleutel: uuid.UUID, *, tab: str = "", met_stand: bool = True) -> Dossier:
     """Opens the dossier of this jongere within the scope of the user (else 404) and logs that it was read.
 
-    The werkproces is `?werkproces=<uuid>`, or the newest open one, or the newest closed one. Four queries.
+    The werkproces is `?werkproces=<uuid>`, or the newest open one, or the newest closed one. Five queries; three
+    for a page that does without facts, stand and instellingen (`met_stand=False`).
     """
     moment = nu()
+    vandaag = timezone.localdate(moment)
     jongere = haal(Jongere.objects.select_related("gemeente"), request, sleutel)
     werkprocessen = werkprocessen_van(jongere, toegang=request.toegang)
     werkproces = _kies(request, werkprocessen)
-    feiten = gebeurtenissen(werkproces) if werkproces else []
+    feiten: list[Gebeurtenis] = []
+    stand: Routestand | None = None
+    instellingen: dict[str, Any] = {}
+    if met_stand:
+        instellingen = parameters(jongere.regio_id, op=vandaag)
+        if werkproces is not None:
+            feiten = gebeurtenissen(werkproces)
+            stand = routestand(werkproces, op=vandaag, feiten=feiten, instellingen=instellingen)
     dossier = Dossier(
         jongere=jongere,
         werkprocessen=werkprocessen,
         werkproces=werkproces,
         feiten=feiten,
-        stand=routestand(werkproces, op=timezone.localdate(moment), feiten=feiten) if werkproces else None,
-        school=laatste_school(jongere, op=timezone.localdate(moment)),
+        stand=stand,
+        inschrijvingen=inschrijvingen_van(jongere),
+        instellingen=instellingen,
         toegang=request.toegang,
         nu=moment,
         tab=tab,
@@ -188,15 +209,6 @@ def werkprocessen_van(jongere: Jongere, *, toegang: Toegang) -> list[Werkproces]
     rijen = Werkproces.objects.voor(toegang).filter(jongere=jongere)
     gevonden = list(rijen.select_related("behandelaar", "team", "gemeente", "jongere").order_by("-gestart_op", "-pk"))
     return sorted(gevonden, key=lambda werkproces: not werkproces.open)
-
-
-def laatste_school(jongere: Jongere, *, op: dt.date) -> Inschrijving | None:
-    """The enrolment that began last by that day, with its instelling. One query."""
-    rijen = Inschrijving.objects.alles(reden="van een jongere die al binnen bereik is")
-    gevonden: Inschrijving | None = (
-        rijen.filter(jongere=jongere, van__lte=op).select_related("instelling").order_by("-van", "-pk").first()
-    )
-    return gevonden
 
 
 def _kies(request: Verzoek, werkprocessen: Sequence[Werkproces]) -> Werkproces | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from routekaart.basis.parameters import parameters
+from routekaart.basis.taal import datum_voluit
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.inhoud import routes
 from routekaart.inhoud.codelijsten import codelijst
@@ -68,9 +71,18 @@ def uitkomstfeit(werkproces: Werkproces) -> Uitkomstfeit | None:
     )
 
 
-def routestand(werkproces: Werkproces, *, op: dt.date, feiten: Iterable[Gebeurtenis] | None = None) -> Routestand:
-    """Where the werkproces stands on that day. One query, or none when `feiten` are handed over."""
+def routestand(
+    werkproces: Werkproces,
+    *,
+    op: dt.date,
+    feiten: Iterable[Gebeurtenis] | None = None,
+    instellingen: Mapping[str, Any] | None = None,
+) -> Routestand:
+    """Where the werkproces stands on that day. Two queries; one less for `feiten` and for `instellingen` (of the
+    region, see basis.parameters) when they are handed over.
+    """
     rijen = gebeurtenissen(werkproces) if feiten is None else feiten
+    eigen = parameters(werkproces.regio_id, op=op) if instellingen is None else instellingen
     return stand(
         route_van(werkproces),
         [als_feit(rij) for rij in rijen],
@@ -81,6 +93,7 @@ def routestand(werkproces: Werkproces, *, op: dt.date, feiten: Iterable[Gebeurte
         uitkomst=uitkomstfeit(werkproces),
         op=op,
         werkdagen_na=tel_op,
+        instellingen=eigen,
     )
 
 
@@ -111,6 +124,8 @@ def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datet
         return
     actie = huidige.acties[0]
     mist = huidige.mist[0] if huidige.mist else ""
+    if huidige.verwacht_op is not None:
+        mist = f"Gepland op {datum_voluit(huidige.verwacht_op)}."
     velden = {
         "wat": actie.knop,
         "waarom": f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {mist}".strip()[:240],
@@ -120,8 +135,9 @@ def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datet
         "gemeente": werkproces.gemeente,
     }
     if van_stap.filter(herkomst=herkomst).update(**velden):
-        if huidige.termijn is not None:
-            van_stap.filter(herkomst=herkomst).update(due=huidige.termijn.op)
+        vast = huidige.termijn.op if huidige.termijn is not None else huidige.verwacht_op
+        if vast is not None:
+            van_stap.filter(herkomst=herkomst).update(due=vast)
         return
     Taak.objects.create(
         regio=werkproces.regio,

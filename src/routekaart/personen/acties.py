@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
+from routekaart.basis.versies import wijzig
 from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.personen.namen import zoeknaam
 from routekaart.personen.nummers import SLEUTELVERSIE, blinde_index, lees_nummer, versleutel
@@ -19,6 +21,8 @@ from routekaart.toegang.models import SoortWerk
 from routekaart.toegang.schrijven import schrijf
 
 VOLWASSEN = 18
+# what we record ourselves; a delivery of the BRP never touches these
+EIGEN_VELDEN = frozenset({"roepnaam", "telefoon", "email", "verblijfadres", "niet_alleen"})
 
 
 class BuitenBereik(Geweigerd):
@@ -74,6 +78,36 @@ def maak_jongere(*, gemeente: Gemeente, toegang: Toegang, nu: dt.datetime, numme
         geef_persoonsnummer(jongere, nummer)
     schrijf("jongere.toegevoegd", toegang=toegang, nu=nu, jongere_id=jongere.pk, onderwerp=jongere)
     return jongere
+
+
+@transaction.atomic
+def wijzig_contactgegevens(
+    jongere: Jongere,
+    *,
+    versie: int,
+    velden: Mapping[str, Any],
+    begin: Mapping[str, Any] | None = None,
+    toegang: Toegang,
+    nu: dt.datetime,
+) -> None:
+    """Changes our own contact data (roepnaam, telefoon, email, verblijfadres, niet_alleen).
+
+    Raises Tussentijds when a colleague changed them meanwhile.
+    """
+    if onbekend := set(velden) - EIGEN_VELDEN:
+        raise ValueError(f"Geen contactgegevens: {', '.join(sorted(onbekend))}")
+    wijzig(jongere, versie=versie, velden=velden, begin=begin)
+    if "roepnaam" in velden:
+        jongere.zoeknaam = zoeknaam_van(jongere)
+        jongere.save(update_fields=["zoeknaam"])
+    schrijf(
+        "jongere.gewijzigd",
+        toegang=toegang,
+        nu=nu,
+        jongere_id=jongere.pk,
+        onderwerp=jongere,
+        inhoud={"velden": sorted(velden)},
+    )
 
 
 def geef_persoonsnummer(jongere: Jongere, tekst: str) -> Persoonsnummer:

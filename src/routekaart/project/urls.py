@@ -5,8 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("routekaart.werkplek.urls")),
     path("meldingen/", include("routekaart.meldingen.urls")),
-    path("jongeren/", include("routekaart.dossiers.urls")),
-    path("jongeren/", include("routekaart.loopbaan.urls")),
+    path("jongeren/", include("routekaart.werkplek.dossier_urls")),
+    path("jongeren/", include("routekaart.werkplek.loopbaan_urls")),
     path("jongeren/", include("routekaart.delen.urls")),
     path("jongeren/", include("routekaart.correspondentie.urls")),
     path("jongeren/", include("routekaart.samenwerking.urls")),

@@ -1,0 +1,25 @@
+"""Forms of the workplace."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from routekaart.basis.formulieren import Formulier
+from routekaart.basis.velden import Lijst, VrijeTekst
+from routekaart.inhoud.codelijsten import codelijst
+
+
+class DoelgroepFormulier(Formulier):
+    """Confirms the proposed doelgroep or chooses another, then with a motivation (DGR-01)."""
+
+    doelgroep = forms.ChoiceField(label="Welke doelgroep past nu?", widget=Lijst)
+    doelgroep_motivatie = VrijeTekst(
+        label="Waarom wijk je af van het voorstel?", required=False, help_text="Alleen nodig als je een andere kiest."
+    )
+
+    def __init__(self, *args: Any, op: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["doelgroep"].choices = codelijst("doelgroepen").keuzes(op=op)  # type: ignore[attr-defined]

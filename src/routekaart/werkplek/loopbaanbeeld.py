@@ -1,0 +1,197 @@
+"""School, work, help, absence and contact on one time line, and the same facts as a table (DOS-01, DOS-03, DOS-04)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from routekaart.basis import taal
+from routekaart.basis.tijdlijn import Baan, Balk, Mijlpaal, Staven, Stip, Tijdlijn, maandnaam
+from routekaart.dossiers.dossier import Dossier
+from routekaart.dossiers.models import Contactmoment, Werkproces
+from routekaart.dossiers.stand import uitkomstlijst
+from routekaart.inhoud.codelijsten import label
+from routekaart.loopbaan.models import Hulp, Inschrijving, Werk
+from routekaart.loopbaan.selecties import Loopbaanfeiten, alle_feiten, naam_diploma, naam_inschrijving
+from routekaart.meldingen.models import Verzuimregel
+from routekaart.regels.leeftijd import jaren_later, wordt
+from routekaart.toegang.models import SoortWerk
+
+_BEREIKT = "bij een dossier dat al binnen bereik is"
+VENSTERS = {"1": "1 jaar", "4": "4 jaar", "alles": "Alles"}
+STANDAARD = "4"
+REGELS = 10  # rows of the table before one asks for all
+VOORUIT = dt.timedelta(days=45)  # room after today
+HELE_DAG = 8 * 60  # minutes, where the school gave no hours
+VOLWASSEN = 18
+
+
+@dataclass(frozen=True)
+class Tabelregel:
+    """One fact of the table; `vanaf` orders."""
+
+    vanaf: dt.date
+    wanneer: str
+    baan: str
+    wat: str
+    bron: str
+
+
+@dataclass(frozen=True)
+class Loopbaanbeeld:
+    """The picture and its table; `aantal` is how many rows there are in all."""
+
+    lijn: Tijdlijn | None
+    regels: list[Tabelregel]
+    aantal: int
+    venster: str
+
+
+def maak_loopbaanbeeld(dossier: Dossier, *, venster: str, alle_regels: bool = False) -> Loopbaanbeeld:
+    """Everything on the axis, and the newest rows of the table or all. Six queries, beside those of the dossier."""
+    venster = venster if venster in VENSTERS else STANDAARD
+    feiten = alle_feiten(dossier.jongere, inschrijvingen=dossier.inschrijvingen)
+    verzuim = verzuim_per_maand(dossier)
+    contacten = list(
+        Contactmoment.objects.alles(reden=_BEREIKT)
+        .filter(werkproces__in=dossier.werkprocessen, ingetrokken_op__isnull=True)
+        .values_list("moment", "resultaat")
+        .order_by("moment", "pk")
+    )
+    regels = _tabel(dossier, feiten, verzuim)
+    if not regels:
+        return Loopbaanbeeld(None, [], 0, venster)
+    van, tot = _venster(dossier, regels, venster)
+    banen: list[Baan | Staven] = [_schoolbaan(dossier, feiten)]
+    banen.append(Baan("Werk", [Balk(_werk(rij), rij.van, rij.tot, soort="donker") for rij in feiten.werk]))
+    banen.append(Baan("Hulp", [Balk(_hulp(rij), rij.van, rij.tot, soort="zacht") for rij in feiten.hulp]))
+    if verzuim:
+        uren = [(maand, round(minuten / 60)) for maand, minuten in sorted(verzuim.items())]
+        norm, weken = dossier.instellingen["verzuim_uren"], dossier.instellingen["verzuim_weken"]
+        banen.append(Staven("Verzuim", uren, norm, f"norm: {norm} uur in {weken} weken"))
+    stippen = [Stip(timezone.localdate(moment), resultaat == "contact") for moment, resultaat in contacten]
+    balken = [_werkproces(rij) for rij in sorted(dossier.werkprocessen, key=lambda rij: rij.gestart_op)]
+    banen.append(Baan("Contact", balken, stippen=stippen))
+    naam = dossier.jongere.aanspreeknaam
+    lijn = Tijdlijn(van, tot, dossier.op, banen, mijlpalen=_mijlpalen(dossier), titel=f"Loopbaan van {naam}")
+    return Loopbaanbeeld(lijn, regels if alle_regels else regels[:REGELS], len(regels), venster)
+
+
+def verzuim_per_maand(dossier: Dossier) -> dict[dt.date, int]:
+    """Minutes of absence that was not geoorloofd, per first day of the month; a day counts once. One query."""
+    rijen = Verzuimregel.objects.voor(dossier.toegang).filter(
+        melding__jongere=dossier.jongere, melding__ingetrokken_op__isnull=True, geoorloofd=False
+    )
+    per_dag: defaultdict[dt.date, int] = defaultdict(int)
+    for datum, minuten, hele_dag in rijen.values_list("datum", "minuten", "hele_dag"):
+        per_dag[datum] = max(per_dag[datum], minuten or (HELE_DAG if hele_dag else 0))
+    per_maand: defaultdict[dt.date, int] = defaultdict(int)
+    for datum, minuten in per_dag.items():
+        per_maand[datum.replace(day=1)] += minuten
+    return dict(per_maand)
+
+
+def _venster(dossier: Dossier, regels: Sequence[Tabelregel], venster: str) -> tuple[dt.date, dt.date]:
+    tot = dossier.op + VOORUIT
+    if venster == "alles":
+        return min(regel.vanaf for regel in regels), tot
+    return jaren_later(dossier.op, -int(venster)), tot
+
+
+def _schoolbaan(dossier: Dossier, feiten: Loopbaanfeiten) -> Baan:
+    balken = [Balk(rij.instelling.naam, rij.van, rij.tot, naam_inschrijving(rij)) for rij in feiten.inschrijvingen]
+    begonnen = [rij for rij in feiten.inschrijvingen if rij.van <= dossier.op]
+    if begonnen and not any(rij.tot is None or rij.tot >= dossier.op for rij in begonnen):
+        laatste = max(rij.tot for rij in begonnen if rij.tot is not None)
+        balken.append(Balk("geen school", laatste + dt.timedelta(days=1), dossier.op, soort="leeg"))
+    return Baan("School", balken, ruiten=[rij.behaald_op for rij in feiten.diplomas])
+
+
+def _mijlpalen(dossier: Dossier) -> list[Mijlpaal]:
+    mijlpalen = []
+    if dossier.jongere.geboren.volledig:
+        dag = wordt(dossier.jongere.geboren.eerste, VOLWASSEN)
+        mijlpalen.append(Mijlpaal(dag, f"18 jaar, {taal.datum_voluit(dag)}"))
+    school = dossier.school
+    if school is not None and school.tot is not None and school.tot < dossier.op:
+        dag = school.tot
+        mijlpalen.append(Mijlpaal(dag, f"uitgeschreven, {taal.datum_kort(dag, op=dossier.op, weekdag=False)}"))
+    return mijlpalen
+
+
+def _werk(rij: Werk) -> str:
+    uren = f"{rij.uren} uur per week" if rij.uren is not None else "uren niet bekend"
+    return f"{rij.functie or rij.werkgever or 'Werk'}, {uren}"
+
+
+def _hulp(rij: Hulp) -> str:
+    return f"{rij.waarvoor}, {rij.aanbieder}"
+
+
+def _werkproces(rij: Werkproces) -> Balk:
+    if rij.open:
+        return Balk("Nu", rij.gestart_op, None, soort="nu")
+    naam = "Leerplicht" if rij.soort_werk == SoortWerk.LEERPLICHT else label("soorten-werkproces", rij.soort)
+    return Balk(naam, rij.gestart_op, rij.afgesloten_op, soort="rand")
+
+
+def _tabel(dossier: Dossier, feiten: Loopbaanfeiten, verzuim: dict[dt.date, int]) -> list[Tabelregel]:
+    op = dossier.op
+    regels = [
+        Tabelregel(rij.van, _periode(rij, op), "School", _schoolregel(rij), rij.bron) for rij in feiten.inschrijvingen
+    ]
+    regels += [
+        Tabelregel(rij.behaald_op, _dag(rij.behaald_op, op), "School", naam_diploma(rij), rij.bron)
+        for rij in feiten.diplomas
+    ]
+    regels += [
+        Tabelregel(rij.op, _dag(rij.op, op), "School", f"Startkwalificatie vastgesteld: {rij.bewijs}", rij.bron)
+        for rij in feiten.vaststellingen
+    ]
+    regels += [Tabelregel(rij.van, _periode(rij, op), "Werk", _werkregel(rij), rij.bron) for rij in feiten.werk]
+    regels += [Tabelregel(rij.van, _periode(rij, op), "Hulp", _hulpregel(rij), rij.bron) for rij in feiten.hulp]
+    norm = dossier.instellingen["verzuim_uren"]
+    for maand, minuten in verzuim.items():
+        uren = round(minuten / 60)
+        boven = ", boven de norm" if uren > norm else ""
+        regels.append(Tabelregel(maand, maandnaam(maand), "Verzuim", f"{uren} uur ongeoorloofd{boven}", "school"))
+    regels += [_werkprocesregel(rij, op) for rij in dossier.werkprocessen]
+    return sorted(regels, key=lambda regel: regel.vanaf, reverse=True)
+
+
+def _werkprocesregel(rij: Werkproces, op: dt.date) -> Tabelregel:
+    wat = f"Werkproces {rij.nummer}, {label('soorten-werkproces', rij.soort)}"
+    wanneer = f"sinds {_dag(rij.gestart_op, op)}"
+    if rij.afgesloten_op is not None:
+        wanneer = f"{_dag(rij.gestart_op, op)} tot {_dag(rij.afgesloten_op, op)}"
+        wat = f"{wat}. Uitkomst: {label(uitkomstlijst(rij.soort), rij.uitkomst, anders=rij.uitkomst)}"
+    return Tabelregel(rij.gestart_op, wanneer, "Contact", wat, "Routekaart")
+
+
+def _werkregel(rij: Werk) -> str:
+    uren = f"{rij.uren} uur per week" if rij.uren is not None else "uren niet bekend"
+    return ", ".join(filter(None, [rij.functie, rij.werkgever, uren]))
+
+
+def _hulpregel(rij: Hulp) -> str:
+    effect = f". Leverde op: {rij.effect}" if rij.effect else ""
+    return f"{_hulp(rij)}{effect}"
+
+
+def _schoolregel(rij: Inschrijving) -> str:
+    reden = f". Uitgeschreven: {rij.uitschrijfreden}" if rij.uitschrijfreden else ""
+    return f"{rij.instelling.naam}, {naam_inschrijving(rij)}{reden}"
+
+
+def _dag(dag: dt.date, op: dt.date) -> str:
+    return taal.datum_kort(dag, op=op, weekdag=False)
+
+
+def _periode(rij: Inschrijving | Werk | Hulp, op: dt.date) -> str:
+    if rij.tot is None:
+        return f"sinds {_dag(rij.van, op)}"
+    return f"{_dag(rij.van, op)} tot {_dag(rij.tot, op)}"

@@ -1,4 +1,4 @@
-"""Names as they are searched: without case, accents, prefixes that people leave out, or spelling that sounds the same."""
+"""Names as they are searched: without case, accents, or the spelling that sounds the same."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _GELIJK = (
     ("c", "k"),
     ("z", "s"),
 )
+# room for the words, and as much for their sound forms, in a column of 420
+HELFT = 200
 _ZONDER = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 
 
@@ -34,6 +36,11 @@ def klank(tekst: str) -> str:
 
 
 def zoeknaam(*, voornamen: str, voorvoegsel: str, achternaam: str, roepnaam: str = "") -> str:
-    """What is stored beside a name to search on: its words and, after a bar, their sound forms."""
-    woorden = zonder_accenten(" ".join(deel for deel in (roepnaam, voornamen, voorvoegsel, achternaam) if deel))
+    """What is stored beside a name to search on: its words and, after a bar, their sound forms; at most 420 signs.
+
+    Of a name that is too long the last of the voornamen fall away, never the surname.
+    """
+    voor = zonder_accenten(f"{roepnaam} {voornamen}")
+    achter = zonder_accenten(f"{voorvoegsel} {achternaam}")[:HELFT]
+    woorden = f"{voor[: max(0, HELFT - len(achter) - 1)].strip()} {achter}".strip()
     return f"{woorden} | {klank(woorden)}"

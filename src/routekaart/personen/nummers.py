@@ -25,7 +25,7 @@ def lees_nummer(tekst: str) -> tuple[Persoonsnummer.Soort, str]:
     Raises Geweigerd for what is neither a BSN nor an onderwijsnummer; all zeros is no number.
     """
     cijfers = re.sub(r"[\s.-]", "", tekst)
-    if not re.fullmatch(r"\d{8,9}", cijfers):
+    if not re.fullmatch(r"[0-9]{8,9}", cijfers):
         raise Geweigerd("Een BSN of onderwijsnummer heeft negen cijfers.")
     cijfers = cijfers.zfill(9)
     if set(cijfers) == {"0"}:

@@ -13,7 +13,11 @@ from routekaart.personen.namen import klank, zonder_accenten
 from routekaart.personen.nummers import blinde_index, lees_nummer
 from routekaart.toegang.bereik import BereikQuerySet, Toegang
 
-_DATUM = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$|^(\d{4})-(\d{2})-(\d{2})$")
+_DATUM = re.compile(
+    r"(?<![0-9])(?:(?P<dag>[0-9]{1,2})[-/. ](?P<maand>[0-9]{1,2})[-/. ](?P<jaar>[0-9]{4})"
+    r"|(?P<jaar2>[0-9]{4})-(?P<maand2>[0-9]{2})-(?P<dag2>[0-9]{2})"
+    r"|(?P<dag3>[0-9]{2})(?P<maand3>[0-9]{2})(?P<jaar3>[0-9]{4}))(?![0-9])"
+)
 
 
 def met_nummer(tekst: str, *, toegang: Toegang) -> Jongere | None:
@@ -25,23 +29,25 @@ def met_nummer(tekst: str, *, toegang: Toegang) -> Jongere | None:
 
 
 def zoek(vraag: str, *, toegang: Toegang) -> BereikQuerySet[Jongere]:
-    """Young persons within scope by name (forgiving of accents, spelling and order), birth date, BSN or onderwijsnummer.
+    """Young persons within scope by name (forgiving of accents, spelling and order), birth date, or number.
 
-    Words of a name each have to occur, as a whole or as the beginning of a word.
+    Words of a name each have to occur, as a whole or as the beginning of a word; a birth date may stand beside them.
     """
-    vraag = vraag.strip()
     jongeren = Jongere.objects.voor(toegang)
-    if datum := _als_datum(vraag):
-        return jongeren.filter(geboren_vanaf__lte=datum, geboren_tot__gte=datum).order_by("zoeknaam", "pk")
-    if re.fullmatch(r"[\d\s.-]{8,12}", vraag):
+    if re.fullmatch(r"[0-9\s.-]{8,12}", vraag.strip()):
         try:
             gevonden = met_nummer(vraag, toegang=toegang)
         except Geweigerd:
-            return jongeren.none()
-        return jongeren.filter(pk=gevonden.pk if gevonden else None)
-    woorden = zonder_accenten(vraag).split()
-    if not woorden:
+            gevonden = None
+        if gevonden is not None:
+            return jongeren.filter(pk=gevonden.pk)
+        # no number of anybody here: perhaps a date written without signs
+    datum, rest = _haal_datum_uit(vraag)
+    woorden = zonder_accenten(rest).split()
+    if datum is None and not woorden:
         return jongeren.none()
+    if datum is not None:
+        jongeren = jongeren.filter(geboren_vanaf__lte=datum, geboren_tot__gte=datum)
     for woord in woorden:
         jongeren = jongeren.filter(_begin_van_woord(woord) | _begin_van_woord(klank(woord)))
     return jongeren.order_by("zoeknaam", "pk")
@@ -51,15 +57,21 @@ def _begin_van_woord(woord: str) -> Q:
     return Q(zoeknaam__startswith=woord) | Q(zoeknaam__contains=f" {woord}")
 
 
-def _als_datum(tekst: str) -> dt.date | None:
-    gevonden = _DATUM.match(tekst)
-    if not gevonden:
-        return None
-    dag, maand, jaar, jaar2, maand2, dag2 = gevonden.groups()
+def _haal_datum_uit(tekst: str) -> tuple[dt.date | None, str]:
+    """The date in a question, day first or ISO, and what else was asked. A date that does not exist is just text."""
+    gevonden = _DATUM.search(tekst)
+    if gevonden is None:
+        return None, tekst
+    deel = gevonden.groupdict()
+    jaar, maand, dag = (
+        next(int(deel[naam + nummer]) for nummer in ("", "2", "3") if deel[naam + nummer])
+        for naam in ("jaar", "maand", "dag")
+    )
     try:
-        return dt.date(int(jaar or jaar2), int(maand or maand2), int(dag or dag2))
+        datum = dt.date(jaar, maand, dag)
     except ValueError:
-        return None
+        return None, tekst
+    return datum, tekst[: gevonden.start()] + " " + tekst[gevonden.end() :]
 
 
 def mogelijke_dubbelen(
@@ -72,10 +84,10 @@ def mogelijke_dubbelen(
         return []
     zelfde_dag = Jongere.objects.voor(toegang).filter(geboren_vanaf__lte=geboortedatum, geboren_tot__gte=geboortedatum)
     gelijk = Q()
-    if achternaam:
-        gelijk |= Q(zoeknaam__contains=klank(zonder_accenten(achternaam)))
-    if voornamen:
-        gelijk |= _begin_van_woord(zonder_accenten(voornamen).split(" ")[0])
+    if achternaam_klank := klank(zonder_accenten(achternaam)):
+        gelijk |= Q(zoeknaam__contains=achternaam_klank)
+    if eerste_naam := zonder_accenten(voornamen).split(" ")[0]:
+        gelijk |= _begin_van_woord(eerste_naam)
     if not gelijk:
         return []
     return list(zelfde_dag.filter(gelijk).exclude(pk=behalve).select_related("gemeente").order_by("zoeknaam", "pk")[:5])

@@ -93,5 +93,5 @@ def test_filters_in_een_sjabloon() -> None:
     assert tekst == (
         "di 17 nov|2 mei 2025|n.b.|"
         '<time datetime="2026-11-17T15:30:00+01:00">di 17 nov, 15:30</time>|'
-        '<time datetime="2026-11-17">17 november 2026</time>|1.234|3 dagen|n.b.|0|Één'
+        '<time datetime="2026-11-17">17 november 2026</time>|1.234|3 dagen|n.b.|0|Eén'
     )

@@ -88,7 +88,9 @@ def telwoord(aantal: int) -> str:
 
 
 def hoofdletter(tekst: str) -> str:
-    """The text with its first letter as a capital; the rest stays."""
+    """The text with its first letter as a capital; the rest stays. A capital has no accent here: 'Eén'."""
+    if tekst.startswith("é"):
+        return f"E{tekst[1:]}"
     return tekst[:1].upper() + tekst[1:]
 
 

@@ -50,7 +50,7 @@ def _toon(
         "dossiers/formulier.html",
         {
             "dossier": dossier, "form": form, "titel": titel, "zin": zin, "knop": knop, "uitleg": uitleg,
-            "terug": dossier.url(naar), "nee": nee if nee is not None and not nee.mag else None,
+            "terug": dossier.url(naar), "nee": nee.reden if nee is not None else "",
         },
     )  # fmt: skip
 

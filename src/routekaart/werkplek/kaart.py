@@ -51,13 +51,11 @@ def maak_kaart(dossier: Dossier, *, bekend: str = "") -> Kaart:
 
 def stand_in_woorden(werkproces: Werkproces, stand: Routestand) -> str:
     """'Dreigend vsv'er, fase 2 van 5. Vijf stappen vervuld, één overgeslagen.'"""
-    delen = []
-    if werkproces.doelgroep:
-        delen.append(label("doelgroepen", werkproces.doelgroep))
+    delen = [label("doelgroepen", werkproces.doelgroep) if werkproces.doelgroep else "nog geen doelgroep"]
     fase = next((fase for fase in stand.fases if fase.is_nu), None)
     if fase is not None:
         delen.append(f"fase {fase.fase.nummer} van {len(stand.fases)}")
-    begin = taal.hoofdletter(", ".join(delen) or "Nog geen doelgroep")
+    begin = taal.hoofdletter(", ".join(delen))
     if werkproces.afgesloten_op is not None and stand.uitkomst is not None:
         begin = f"{begin}. Afgesloten met ‘{stand.uitkomst.label}’"
     vervuld = sum(1 for stap in stand.stappen if stap.status is Status.VERVULD)

@@ -67,6 +67,7 @@ DOSSIER: dict[str, Deur] = {
 
 BEHEER: dict[str, Deur] = {
     "beheer:componenten": Deur(Recht.COMPONENTEN),
+    "beheer:logboek": Deur(Recht.LOGBOEK, vragen=("?soort=lezen", "?van=niets", "?dossier=x")),
 }
 
 ROUTES: dict[str, Deur] = OPENBAAR | AANGEMELD | DOSSIER | BEHEER

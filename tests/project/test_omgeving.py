@@ -15,6 +15,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 import routekaart
+from routekaart.logboek.management.commands import logboek
 from routekaart.project import omgeving
 from tests.project import instellingen
 
@@ -156,3 +157,10 @@ def test_veilig_als_je_niets_instelt(tmp_path: Path) -> None:
 def test_sleutels_naast_de_database_geven_een_waarschuwing(tmp_path: Path) -> None:
     uitslag = _programma(tmp_path, "check", "--deploy")
     assert "De sleutels staan in dezelfde map als de database" in uitslag.stderr
+
+
+def test_elke_opdracht_van_het_logboek_staat_in_de_documentatie() -> None:
+    tekst = (WORTEL / "docs/beheer/logboek.md").read_text()
+    parser = logboek.Command().create_parser("routekaart", "logboek")
+    (keuzes,) = [actie.choices for actie in parser._actions if actie.dest == "wat"]
+    assert set(re.findall(r"`routekaart logboek (\w+)", tekst)) == set(keuzes or ())

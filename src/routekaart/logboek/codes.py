@@ -75,6 +75,7 @@ CODES: dict[str, str] = {
     "levering.verworpen": "Gooide een bekeken levering weg zonder haar in te lezen",
     "portaal.bekeken": "Bekeek de meldingen van de eigen school",
     "logboek.bekeken": "Bekeek het logboek",
+    "logboek.gecontroleerd": "Controleerde het hele logboek",
     "logboek.gewist": "Wiste de inhoud van logregels",
 }
 

@@ -70,7 +70,8 @@ class Handeling:
 
     def trek_in(self, herkomst: object) -> int:
         """Withdraws the facts that came from this row; they stay in the history."""
-        return self._feiten_van(herkomst).update(ingetrokken_op=self.nu)
+        aantal: int = self._feiten_van(herkomst).update(ingetrokken_op=self.nu)
+        return aantal
 
     def feit_van(self, herkomst: object) -> Gebeurtenis | None:
         """The first fact that came from this row and was not withdrawn."""
@@ -106,7 +107,7 @@ class Handeling:
             "team": self.werkproces.team,
         }
         open_taken = Taak.objects.alles(reden="binnen een handeling").open()
-        bestaand = open_taken.filter(werkproces=self.werkproces, herkomst=herkomst).first()
+        bestaand: Taak | None = open_taken.filter(werkproces=self.werkproces, herkomst=herkomst).first()
         if bestaand is not None:
             for naam, waarde in velden.items():
                 setattr(bestaand, naam, waarde)
@@ -127,14 +128,16 @@ class Handeling:
         """Closes open tasks by origin, or all of a kind."""
         taken = self._taken().open()
         taken = taken.filter(soort=soort) if soort else taken.filter(herkomst__in=herkomsten)
-        return taken.update(gedaan_op=self.nu)
+        aantal: int = taken.update(gedaan_op=self.nu)
+        return aantal
 
     def heeft_open_taak(self, soort: str) -> bool:
-        return self._taken().open().filter(soort=soort).exists()
+        return bool(self._taken().open().filter(soort=soort).exists())
 
     def heropen_taken(self, soort: str, *, gedaan_op: dt.datetime) -> int:
         """Puts the tasks of a kind that an act rounded off at that moment back on the list: the act is taken back."""
-        return self._taken().filter(soort=soort, gedaan_op=gedaan_op).update(gedaan_op=None)
+        aantal: int = self._taken().filter(soort=soort, gedaan_op=gedaan_op).update(gedaan_op=None)
+        return aantal
 
     def _taken(self) -> Any:
         return Taak.objects.alles(reden="binnen een handeling").filter(werkproces=self.werkproces)

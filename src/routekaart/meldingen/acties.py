@@ -2,7 +2,7 @@
 
 from routekaart.meldingen.duo import neem_duo_melding_aan, werk_melding_bij
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave, Verzuimdag
-from routekaart.meldingen.informatie import vraag_informatie, vul_aan
+from routekaart.meldingen.informatie import beantwoord, vraag_informatie, vul_aan
 from routekaart.meldingen.ontvangst import ontvang_melding, sluit_aan
 from routekaart.meldingen.oordeel import (
     Afsluiting,
@@ -13,7 +13,7 @@ from routekaart.meldingen.oordeel import (
     sluit_melding,
     verklaar_onterecht,
 )
-from routekaart.meldingen.wie import koppel_jongere, maak_jongere_van_melding
+from routekaart.meldingen.wie import koppel_jongere, maak_jongere_van_melding, ontvang_over_nieuwe
 
 __all__ = [
     "Afsluiting",
@@ -22,6 +22,7 @@ __all__ = [
     "Melder",
     "Opgave",
     "Verzuimdag",
+    "beantwoord",
     "draag_over",
     "geef_oordeel",
     "koppel_jongere",
@@ -30,6 +31,7 @@ __all__ = [
     "neem_duo_melding_aan",
     "neem_uitkomst_over",
     "ontvang_melding",
+    "ontvang_over_nieuwe",
     "sluit_aan",
     "sluit_melding",
     "verklaar_onterecht",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,11 +36,11 @@ def lopende_meldingen(jongere: Jongere, *, op: dt.date) -> QuerySet[Melding]:
     ).exclude(oordeel__in=afgedaan)
 
 
-def feiten(jongere: Jongere, *, op: dt.date) -> regel.Feiten:
+def feiten(jongere: Jongere, *, op: dt.date, erbij: Melding | None = None) -> regel.Feiten:
     """Everything the rule looks at, as it is recorded now. Six queries.
 
     Without a single inschrijving the loopbaan is unknown, not empty; the same for werk, which no source
-    delivers in full.
+    delivers in full. `erbij` is a melding that counts along although it is not linked yet.
     """
     inschrijvingen = tuple(_inschrijving(rij) for rij in _van(Inschrijving, jongere))
     werk = tuple(feit.Werk(van=rij.van, tot=rij.tot, uren=rij.uren) for rij in _van(Werk, jongere))
@@ -48,8 +49,10 @@ def feiten(jongere: Jongere, *, op: dt.date) -> regel.Feiten:
         for rij in _van(Diploma, jongere)
     )
     vaststelling = _van(Vaststelling, jongere).order_by("op").first()
-    instelling = parameters(jongere.regio_id, op=op)
+    instelling = parameters(jongere.regio_id, op=op) if instellingen is None else instellingen
     meldingen = list(lopende_meldingen(jongere, op=op).values_list("soort", "voorgenomen_uitschrijving"))
+    if erbij is not None:
+        meldingen.append((erbij.soort, erbij.voorgenomen_uitschrijving))
     return regel.Feiten(
         peildatum=op,
         geboortedatum=jongere.geboren,
@@ -70,11 +73,11 @@ def feiten(jongere: Jongere, *, op: dt.date) -> regel.Feiten:
     )
 
 
-def bepaal(jongere: Jongere, *, op: dt.date, toegang: Toegang) -> regel.Besluit:
+def bepaal(jongere: Jongere, *, op: dt.date, toegang: Toegang, erbij: Melding | None = None) -> regel.Besluit:
     """The proposed doelgroep on that day, explained. The caller reached the jongere, who is of its own regio."""
     if toegang.regio_id != jongere.regio_id:
         raise ValueError("Een regio bepaalt de doelgroep van haar eigen jongeren")
-    return regel.beslis(feiten(jongere, op=op), grenzen=laad_grenzen())
+    return regel.beslis(feiten(jongere, op=op, erbij=erbij), grenzen=laad_grenzen())
 
 
 def als_gegevens(besluit: regel.Besluit) -> dict[str, Any]:

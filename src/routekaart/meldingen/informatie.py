@@ -138,6 +138,26 @@ def vul_aan(
         _sluit_vragen(m)
 
 
+def beantwoord(melding: Melding, *, antwoorden: Mapping[str, str], toegang: Toegang, nu: dt.datetime) -> None:
+    """The melder answers what was asked, by point. What a colleague wrote there meanwhile stays: the answer comes
+    under it, so that nobody has to be shown what the other wrote.
+    """
+    with meldinghandeling(melding, "melding.aangevuld", toegang=toegang, nu=nu) as m:
+        m.eis_loopt()
+        gevraagd = set(open_vragen(m.melding).values_list("punt", flat=True))
+        gegeven_nu = {punt: tekst.strip() for punt, tekst in antwoorden.items() if is_ingevuld(tekst)}
+        if not gegeven_nu:
+            raise Geweigerd("Vul minstens één antwoord in.")
+        if not set(gegeven_nu) <= gevraagd:
+            raise Geweigerd("Deze vraag is al beantwoord. Dank u wel.")
+        velden = {}
+        for punt, tekst in gegeven_nu.items():
+            staat = getattr(m.melding, VELD_VAN_PUNT[punt])
+            velden[VELD_VAN_PUNT[punt]] = f"{staat}\n{tekst}" if staat else tekst
+        m.bewaar(**velden, versie=m.melding.versie + 1)
+        _sluit_vragen(m)
+
+
 def _sluit_vragen(m: Meldinghandeling) -> None:
     """Closes the questions whose point is filled in now; with none left the melding can be judged."""
     vragen = list(open_vragen(m.melding))

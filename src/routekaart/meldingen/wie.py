@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from routekaart.dossiers.models import Taak
 from routekaart.meldingen.gegevens import Opgave
 from routekaart.meldingen.handeling import meldinghandeling
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.ontvangst import sluit_aan
+from routekaart.meldingen.ontvangst import ontvang_melding, sluit_aan
 from routekaart.personen.acties import maak_jongere, soort_werk_voor
 from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.personen.nummers import blinde_index, lees_nummer
@@ -79,6 +80,16 @@ def maak_jongere_van_melding(
         if bekend is not None and not bekend.binnen_bereik:
             _vraag_wie_mag(melding, jongere, nu=nu)
     return jongere
+
+
+def ontvang_over_nieuwe(*, opgave: Opgave, nummer: str, toegang: Toegang, nu: dt.datetime, **melding: Any) -> Melding:
+    """Takes a melding in about somebody who is not in the register, and makes her dossier with it; the rest as
+    `ontvang_melding`. A number that is known already makes nobody double.
+    """
+    with transaction.atomic():
+        ontvangen = ontvang_melding(opgave=opgave, toegang=toegang, nu=nu, **melding)
+        maak_jongere_van_melding(ontvangen, toegang=toegang, nu=nu, nummer=nummer)
+    return ontvangen
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -49,7 +48,7 @@ def feiten(jongere: Jongere, *, op: dt.date, erbij: Melding | None = None) -> re
         for rij in _van(Diploma, jongere)
     )
     vaststelling = _van(Vaststelling, jongere).order_by("op").first()
-    instelling = parameters(jongere.regio_id, op=op) if instellingen is None else instellingen
+    instelling = parameters(jongere.regio_id, op=op)
     meldingen = list(lopende_meldingen(jongere, op=op).values_list("soort", "voorgenomen_uitschrijving"))
     if erbij is not None:
         meldingen.append((erbij.soort, erbij.voorgenomen_uitschrijving))

@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from routekaart.basis.models import Parameter
 from routekaart.begeleiding.models import Inzicht, Regie
-from routekaart.dossiers.acties import sla_stap_over
+from routekaart.dossiers.acties import heropen_stap, sla_stap_over
 from routekaart.dossiers.models import Gebeurtenis, Werkproces
 from routekaart.logboek.models import Logregel
 from routekaart.netwerk.models import Betrokkene
@@ -199,3 +200,32 @@ def test_een_andere_doelgroep_brengt_het_werkproces_op_zijn_route(als: Als, coac
     werkproces.refresh_from_db()
     assert (werkproces.doelgroep, werkproces.route) == ("verzuim-18-plus", "mas-18-plus")
     assert werkproces.doelgroep_voorstel == "dreigend-vsv"
+
+
+def test_stap_3_wijst_naar_de_melding_die_wacht(
+    gebied: fabrieken.Gebied, als: Als, coach: Any, werkproces: Werkproces
+) -> None:
+    feiten(werkproces, *TOT_7[:3])
+    melding = fabrieken.maak_melding(gebied, jongere=werkproces.jongere, werkproces=werkproces)
+    [actie] = pagina(als(coach), werkproces).context["nu"].acties
+    assert actie.url == f"{reverse('meldingen:lijst')}?melding={melding.sleutel}"
+
+
+def test_een_heropende_stap_3_vraagt_ook_weer_een_oordeel(als: Als, coach: Any, werkproces: Werkproces) -> None:
+    feiten(werkproces, *TOT_7[:5])
+    nu = fabrieken.NU - dt.timedelta(minutes=1)
+    heropen_stap(werkproces, stap=3, motivatie="De feiten klopten niet.", toegang=fabrieken.toegang(coach), nu=nu)
+    browser, adres = als(coach), reverse("dossiers:doelgroep", args=[werkproces.jongere.sleutel])
+    [actie] = pagina(browser, werkproces).context["nu"].acties
+    assert actie.url == adres
+    assert browser.post(adres, {"doelgroep": "dreigend-vsv"}).status_code == 200, "zonder oordeel kan het niet"
+    assert browser.post(adres, {"doelgroep": "dreigend-vsv", "oordeel": "Ja, bel haar."}).status_code == 302
+    werkproces.refresh_from_db()
+    assert werkproces.stap == 4
+
+
+def test_de_uitleg_van_de_route_noemt_de_termijn_van_de_regio(als: Als, coach: Any, werkproces: Werkproces) -> None:
+    Parameter.objects.create(regio=werkproces.regio, code="oppaktermijn_werkdagen", waarde=3, van=dt.date(2026, 1, 1))
+    tekst = als(coach).get(reverse("dossiers:over-de-route", args=[werkproces.jongere.sleutel])).text
+    assert "Binnen 3 werkdagen na de melding" in tekst
+    assert "{" not in tekst.split("<main")[1]

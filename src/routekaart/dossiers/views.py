@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from routekaart.basis.berichten import meld
+from routekaart.basis.berichten import meld, waarschuw
 from routekaart.basis.fouten import Geweigerd
 from routekaart.dossiers.acties import kanaal_van, leg_contact_vast, leg_dossieronderzoek_vast, trek_contact_in
 from routekaart.dossiers.contactbeeld import Contactbeeld, contactbeeld, contactmomenten, gespreksregels
@@ -141,7 +141,7 @@ def geen_gehoor(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
             nu=dossier.nu,
         )
     except Geweigerd as reden:
-        meld(request, reden.boodschap)
+        waarschuw(request, reden.boodschap)
     else:
         meld(
             request,
@@ -162,7 +162,7 @@ def contact_intrekken(request: Verzoek, sleutel: uuid.UUID, contact: uuid.UUID) 
     try:
         trek_contact_in(moment, toegang=request.toegang, nu=timezone.now())
     except Geweigerd as reden:
-        meld(request, reden.boodschap)
+        waarschuw(request, reden.boodschap)
     else:
         meld(request, "Het contactmoment is ingetrokken. Het staat nog wel in de geschiedenis.")
     dossier = open_dossier(request, sleutel, tab="contact")

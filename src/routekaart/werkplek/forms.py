@@ -20,6 +20,13 @@ class DoelgroepFormulier(Formulier):
         label="Waarom wijk je af van het voorstel?", required=False, help_text="Alleen nodig als je een andere kiest."
     )
 
-    def __init__(self, *args: Any, op: dt.date, **kwargs: Any) -> None:
+    oordeel = VrijeTekst(
+        label="Moet er nu iets gebeuren, en waarom?",
+        help_text="Stap 3 staat weer open. Geef daarom ook opnieuw je oordeel.",
+    )
+
+    def __init__(self, *args: Any, op: dt.date, met_oordeel: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not met_oordeel:
+            del self.fields["oordeel"]
         self.fields["doelgroep"].choices = codelijst("doelgroepen").keuzes(op=op)  # type: ignore[attr-defined]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Actie, Fase, Halte, Kaart, Uitleg
@@ -16,9 +17,11 @@ from routekaart.inhoud.codelijsten import codelijst, label
 from routekaart.regels.route import Routestand, Stapstand, Status
 from routekaart.regels.route_acties import mag_heropenen
 from routekaart.regels.route_definitie import Actie as Stapactie
+from routekaart.regels.route_definitie import Termijn
 from routekaart.regels.route_feiten import FASE_OPNIEUW, STAP_HEROPEND, Feit, Ronde
 
 # who was spoken to, as it stands under a stop
+DOELGROEPSTAP = "doelgroep"
 WIE = {"contact.school": "school", "contact.ketenpartner": "partner", "contact.verzorger": "ouder"}
 
 
@@ -94,7 +97,17 @@ def _halte(dossier: Dossier, stand: Routestand, stap: Stapstand, bekend: str) ->
 
 def stapurl(dossier: Dossier, stap: Stapstand) -> str:
     """Where a step is done or read back: the page of its first act."""
+    if stap.stap.code == DOELGROEPSTAP and dossier.eis_werkproces().doelgroep:
+        return dossier.url("dossiers:doelgroep") if dossier.kan_werken else ""
     return actie_url(dossier, stap.acties[0]) if stap.acties else ""
+
+
+def termijn_in_woorden(termijn: Termijn | None, instellingen: Mapping[str, Any]) -> str:
+    """The term of a step with the number of this region; empty where there is none."""
+    if termijn is None:
+        return ""
+    eigen = instellingen.get(termijn.instelling) if termijn.instelling else None
+    return termijn.tekst.replace("{aantal}", str(eigen if isinstance(eigen, int) else termijn.aantal))
 
 
 def actie_url(dossier: Dossier, actie: Stapactie) -> str:

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Actie
 from routekaart.begeleiding.models import Inzicht
+from routekaart.dossiers.actielinks import actielink
 from routekaart.dossiers.dossier import Dossier
 from routekaart.dossiers.models import Werkproces
 from routekaart.dossiers.stand import is_verzuim
 from routekaart.inhoud.codelijsten import codelijst
+from routekaart.meldingen.models import Melding
 from routekaart.regels.route import Stapstand, Termijnstand
 from routekaart.regels.route_acties import mag_overslaan
-from routekaart.werkplek.kaart import actie_url
+from routekaart.werkplek.kaart import DOELGROEPSTAP, actie_url
 
 INZICHT = "vooronderzoek"
+OORDEEL = "oordeel-geven"
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,39 @@ def maak_nu(dossier: Dossier) -> Nu | None:
         uitleg=stap.uitleg,
         punten=punten,
         vraag_ook=[vraag.tekst for vraag in vragen] if stap.code != INZICHT else (),
-        acties=[Actie(actie.knop, actie_url(dossier, actie)) for actie in huidige.acties] if dossier.mag_werken else (),
+        acties=_acties(dossier, huidige) if dossier.mag_werken else (),
         overslaan=overslaan,
         niet_overslaan="" if mag else stap.niet_overslaan,
     )
+
+
+def _acties(dossier: Dossier, huidige: Stapstand) -> list[Actie]:
+    """The acts of this step. An oordeel is given at the melding; once every melding has one, at the doelgroep.
+    One query at the step of the doelgroep.
+    """
+    acties = []
+    for actie in huidige.acties:
+        adres = actie_url(dossier, actie)
+        if actie.code == OORDEEL:
+            melding = _te_beoordelen(dossier)
+            adres = dossier.url("dossiers:doelgroep")
+            if melding is not None:
+                adres = actielink(OORDEEL, jongere=dossier.jongere.sleutel, melding=melding.sleutel)
+        acties.append(Actie(actie.knop, adres))
+    return acties
+
+
+def _te_beoordelen(dossier: Dossier) -> Melding | None:
+    rijen = Melding.objects.voor(dossier.toegang).te_beoordelen().filter(werkproces=dossier.werkproces)
+    gevonden: Melding | None = rijen.kortste_tijd_eerst().first()
+    return gevonden
+
+
+def vraagt_oordeel(dossier: Dossier) -> bool:
+    """Whether the step of the doelgroep is open although there was an oordeel: it was reopened. No query."""
+    stap = next((s for s in dossier.stand.stappen if s.stap.code == DOELGROEPSTAP), None) if dossier.stand else None
+    gegeven = any(feit.code == "oordeel.gegeven" and not feit.ingetrokken_op for feit in dossier.feiten)
+    return stap is not None and not stap.afgehandeld and gegeven
 
 
 def _wanneer(dossier: Dossier, huidige: Stapstand) -> str:

@@ -19,7 +19,7 @@ from routekaart.toegang.rechten import Recht
 from routekaart.werkplek.forms import DoelgroepFormulier
 from routekaart.werkplek.geschiedenis import geschiedenis_van
 from routekaart.werkplek.herzien import herzie_doelgroep, voorstel
-from routekaart.werkplek.kaart import eerdere_rondes, maak_kaart
+from routekaart.werkplek.kaart import eerdere_rondes, maak_kaart, termijn_in_woorden
 from routekaart.werkplek.mensen import (
     afspraken,
     open_regie,
@@ -28,7 +28,7 @@ from routekaart.werkplek.mensen import (
     toestemmingen,
     wie_is_wie,
 )
-from routekaart.werkplek.nu import maak_nu
+from routekaart.werkplek.nu import maak_nu, vraagt_oordeel
 from routekaart.werkplek.overzicht import maak_overzicht
 from routekaart.werkplek.waarom import aandacht, bron_in_woorden, doelgroepbeeld, waarom_van_besluit
 
@@ -87,7 +87,11 @@ def over_de_route(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """What the route is: every step with its explanation, its source, and what fulfils it (RKT-17)."""
     dossier = open_dossier(request, sleutel, tab="route")
     definitie = route_van(dossier.eis_werkproces())
-    fasen = [(fase, definitie.stappen_van(fase.nummer)) for fase in definitie.fases]
+    termijnen = {stap.nummer: termijn_in_woorden(stap.termijn, dossier.instellingen) for stap in definitie}
+    fasen = [
+        (fase, [(stap, termijnen[stap.nummer]) for stap in definitie.stappen_van(fase.nummer)])
+        for fase in definitie.fases
+    ]
     context = {"dossier": dossier, "route": definitie, "fasen": fasen, "bron": bron_in_woorden(definitie.bron)}
     return render(request, "werkplek/over_de_route.html", context)
 
@@ -120,8 +124,13 @@ def doelgroep(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """What the rule says today beside what was confirmed; confirm it, or choose another with a motivation."""
     dossier = open_dossier(request, sleutel, tab="route")
     werkproces = dossier.eis_werkproces()
-    besluit = voorstel(dossier.jongere, op=dossier.op, toegang=request.toegang)
-    form = DoelgroepFormulier(request.POST or None, op=dossier.op, initial={"doelgroep": besluit.doelgroep.value})
+    besluit = voorstel(dossier)
+    form = DoelgroepFormulier(
+        request.POST or None,
+        op=dossier.op,
+        met_oordeel=vraagt_oordeel(dossier),
+        initial={"doelgroep": besluit.doelgroep.value},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             herzie_doelgroep(werkproces, **form.cleaned_data, toegang=request.toegang, nu=dossier.nu)

@@ -199,8 +199,12 @@ class VerzorgerFormulier(BeginFormulier):
     telefoon = forms.CharField(label="Telefoon", required=False, max_length=20)
     email = forms.EmailField(label="E-mailadres", required=False)
     adres = forms.CharField(label="Adres", required=False, max_length=200)
-    toelichting = forms.CharField(
-        label="Goed om te weten", required=False, max_length=200, help_text="Bijvoorbeeld: bel alleen als Yara ja zegt."
+    toelichting = VrijeTekst(
+        label="Goed om te weten",
+        required=False,
+        max_length=200,
+        help_text="Bijvoorbeeld: bel alleen als Yara ja zegt.",
+        widget=forms.TextInput(),
     )
     van = DatumVeld(label="Sinds")
     tot = DatumVeld(label="Tot en met", required=False)
@@ -216,10 +220,11 @@ class BetrokkeneFormulier(BeginFormulier):
     organisatie = forms.CharField(label="Organisatie", required=False, max_length=160)
     telefoon = forms.CharField(label="Telefoon", required=False, max_length=20)
     email = forms.EmailField(label="E-mailadres", required=False)
-    toelichting = forms.CharField(
+    toelichting = VrijeTekst(
         label="Goed om te weten",
         required=False,
         max_length=200,
         help_text="Bijvoorbeeld: bereikbaar op dinsdag en donderdag.",
+        widget=forms.TextInput(),
     )
     gestopt_op = DatumVeld(label="Niet meer betrokken sinds", required=False)

@@ -42,7 +42,8 @@ def stel_startkwalificatie_vast(
 def _leg_vast[F: Feit](
     model: type[F], jongere: Jongere, *, toegang: Toegang, nu: dt.datetime, velden: dict[str, Any]
 ) -> F:
-    rij: F = model.objects.create(jongere=jongere, **velden)
+    rij = model(jongere=jongere, **velden)
+    rij.save(force_insert=True)
     schrijf("loopbaan.vastgelegd", toegang=toegang, nu=nu, jongere_id=jongere.pk, onderwerp=rij)
     return rij
 

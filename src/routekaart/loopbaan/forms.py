@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from routekaart.basis.formulieren import Formulier
-from routekaart.basis.velden import DatumVeld
+from routekaart.basis.velden import DatumVeld, VrijeTekst
 
 
 class WerkFormulier(Formulier):
@@ -34,8 +34,11 @@ class HulpFormulier(Formulier):
     rijen = (("van", "tot"),)
 
     aanbieder = forms.CharField(label="Van wie krijgt de jongere hulp?", max_length=120)
-    waarvoor = forms.CharField(
-        label="Waarvoor?", max_length=200, help_text="In gewone woorden, zonder diagnose: ‘hulp bij schulden’."
+    waarvoor = VrijeTekst(
+        label="Waarvoor?",
+        max_length=200,
+        help_text="In gewone woorden, zonder diagnose: ‘hulp bij schulden’.",
+        widget=forms.TextInput(),
     )
     van = DatumVeld(label="Sinds")
     tot = DatumVeld(label="Tot en met", required=False)

@@ -112,10 +112,10 @@ def termijn_in_woorden(termijn: Termijn | None, instellingen: Mapping[str, Any])
 
 def actie_url(dossier: Dossier, actie: Stapactie) -> str:
     """The address of an act of a step; a contact opens with whom it is asked of."""
-    extra = {}
+    met = ""
     if actie.code == "contact-vastleggen" and actie.geeft:
-        extra["met"] = actie.geeft[0].partition(".")[2]
-    return actielink(actie.code, jongere=dossier.jongere.sleutel, werkproces=dossier.gekozen, **extra)
+        met = actie.geeft[0].partition(".")[2]
+    return actielink(actie.code, jongere=dossier.jongere.sleutel, werkproces=dossier.gekozen, met=met)
 
 
 def feiten_in_woorden(feiten: tuple[Feit, ...], naam: str) -> str:

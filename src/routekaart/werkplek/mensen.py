@@ -74,8 +74,11 @@ def _regiehouder(dossier: Dossier, regie: Regie, mensen: Sequence[Persoon]) -> P
 
 def _procesregie(dossier: Dossier, regie: Regie | None) -> list[Persoon]:
     werkproces = dossier.werkproces
-    if werkproces is None or werkproces.behandelaar is None:
+    if werkproces is None:
         return []
+    if werkproces.behandelaar is None:
+        naar = dossier.url("dossiers:toewijzen") if dossier.kan_werken else ""
+        return [Persoon("Nog niemand", onder="Geef een behandelaar", url=naar, rol=Etiket("procesregie", "letop"))]
     behandelaar = werkproces.behandelaar
     ik = behandelaar.pk == dossier.toegang.gebruiker_id
     rol = "behandelaar" if regie is not None and regie.houder == behandelaar.naam else "procesregie"

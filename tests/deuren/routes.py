@@ -70,4 +70,26 @@ BEHEER: dict[str, Deur] = {
     "beheer:logboek": Deur(Recht.LOGBOEK, vragen=("?soort=lezen", "?van=niets", "?dossier=x")),
 }
 
-ROUTES: dict[str, Deur] = OPENBAAR | AANGEMELD | DOSSIER | BEHEER
+WERKPLEK: dict[str, Deur] = {
+    # the first page is everybody's: who has no work list is sent on to a page of their own
+    "werkplek:werkvoorraad": Deur(
+        Recht.EIGEN_ACCOUNT,
+        vragen=(
+            "?toon=te-laat", "?toon=meldingen", "?toon=week", "?toon=later", "?toon=wacht-jongere",
+            "?toon=wacht-partner", "?toon=wacht-melder", "?voor=team", "?voor=administratie",
+        ),
+    ),
+    "werkplek:zoeken": Deur(Recht.DOSSIER_ZIEN, vragen=("?q={achternaam}", "?q=4-3-2007", "?q=2026-000001")),
+    "werkplek:jongeren": Deur(
+        Recht.DOSSIER_ZIEN, vragen=("?stand=afgesloten", "?stand=zonder", "?behandelaar=geen", "?plaats=f1&school=roc")
+    ),
+    "werkplek:doelgroepwijzer": Deur(Recht.WIJZER),
+}  # fmt: skip
+UITLEG: dict[str, Deur] = {
+    "werkplek:hulp": Deur(None),
+    "werkplek:toegankelijkheid": Deur(None),
+    "werkplek:wat-wij-vastleggen": Deur(None),
+}
+OPENBAAR |= UITLEG
+
+ROUTES: dict[str, Deur] = OPENBAAR | AANGEMELD | WERKPLEK | DOSSIER | BEHEER

@@ -30,6 +30,7 @@ class Toegang:
     gebied: Mapping[str, frozenset[int]] = field(default_factory=dict)
     jongere_ids: frozenset[int] = field(default=frozenset(), repr=False)
     systeem: bool = False
+    regio_naam: str = ""
 
     @property
     def soorten_werk(self) -> frozenset[str]:
@@ -90,9 +91,9 @@ def toegang_van(gebruiker: Gebruiker, *, op: dt.date) -> Toegang:
     leden = list(
         Lidmaatschap.objects.geldig_op(op)
         .filter(gebruiker=gebruiker)
-        .values_list("rol", "team_id", "team__soorten_werk")
+        .values_list("rol", "team_id", "team__soorten_werk", "team__regio__naam")
     )
-    soorten = {team_id: werk for rol, team_id, werk in leden if rol in PERSONEN_ZIEN}
+    soorten = {team_id: werk for rol, team_id, werk, _ in leden if rol in PERSONEN_ZIEN}
     gebied: defaultdict[str, set[int]] = defaultdict(set)
     gemeenten = Team.gemeenten.through.objects.filter(team_id__in=soorten)
     for team_id, gemeente_id in gemeenten.values_list("team_id", "gemeente_id"):
@@ -102,10 +103,11 @@ def toegang_van(gebruiker: Gebruiker, *, op: dt.date) -> Toegang:
         gebruiker_id=gebruiker.pk,
         naam=gebruiker.naam,
         regio_id=gebruiker.regio_id,
-        rollen=frozenset(Rol(rol) for rol, _, _ in leden),
-        team_ids=frozenset(team_id for _, team_id, _ in leden),
+        rollen=frozenset(Rol(rol) for rol, *_ in leden),
+        team_ids=frozenset(team_id for _, team_id, _, _ in leden),
         gebied={soort: frozenset(ids) for soort, ids in gebied.items()},
         jongere_ids=Bereik.ids_voor(gebruiker.pk, frozenset(soorten), op=op),
+        regio_naam=next((naam for *_, naam in leden), ""),
     )
 
 

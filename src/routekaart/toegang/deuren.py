@@ -26,6 +26,8 @@ class Verzoek(HttpRequest):
     user: Gebruiker
     toegang: Toegang
     inzage: Inzage
+    # counters of the main menu that the page has read already, by url name
+    tellers: dict[str, int]
 
 
 View = Callable[Concatenate[Verzoek, P], HttpResponse]

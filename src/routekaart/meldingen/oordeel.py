@@ -363,7 +363,7 @@ def _sluit(m: Meldinghandeling, afsluiting: Afsluiting, motivatie: str) -> None:
     h.feit("werkproces.afgesloten", toelichting=gekozen.label)
     for soort_taak in ("contact", "informatie", "melding"):
         h.rond_taken_af(soort=soort_taak)
-    if gekozen.nazorg:
+    if gekozen.nazorg and h.werkproces.jongere.overleden_op is None:
         h.taak(
             "nazorg",
             soort="nazorg",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -13,11 +14,14 @@ from tests.schade.proef import Proef
 
 @pytest.fixture(scope="session")
 def proef(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proef]:
-    """States to die in; gone when the session ends."""
-    with django_db_blocker.unblock():
+    """States to die in; gone when the session ends.
+
+    No letter is really set: Typst starts threads, and a process with threads cannot be copied safely.
+    """
+    with django_db_blocker.unblock(), mock.patch("typst.compile", return_value=b"%PDF-1.7 proef"):
         databanken = Proef(tmp_path_factory.mktemp("schade"))
         databanken.kopie(databanken.leeg(), "warm")
-        databanken.hier("warm", speel_alles)
+        databanken.hier("warm", lambda: speel_alles("meldpunt"))
         yield databanken
         databanken.ruim_op()
 

@@ -1,75 +1,83 @@
 """The acts that are killed, in the order in which one young person meets them. Add yours at its place in a scenario.
 
-Each act gets a `Spel`: it reads what it needs from the database, for it runs in a process of its own.
+A scenario goes on from the one it names in `na`; each act reads what it needs through its `Spel`, for it runs in a
+process of its own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
+from routekaart.begeleiding.acties import (
+    Bericht,
+    Bevinding,
+    Gesprek,
+    NieuwDoel,
+    NieuweAfspraak,
+    Regiekeuze,
+    beleg_regie,
+    handel_melding_af,
+    heropen_uit_nazorg,
+    leg_big5_vast,
+    leg_inzicht_vast,
+    leg_nazorgmoment_vast,
+    rond_afspraak_af,
+)
+from routekaart.correspondentie.acties import maak_brief, markeer_verstuurd
+from routekaart.delen.acties import Antwoord, trek_toestemming_in, vraag_toestemming
 from routekaart.dossiers import acties as dossier
-from routekaart.dossiers.models import Contactmoment, Werkproces
-from routekaart.meldingen.gegevens import Informatie, Melder
-from routekaart.meldingen.models import Melding
-from routekaart.meldingen.ontvangst import ontvang_melding
-from routekaart.meldingen.oordeel import geef_oordeel
-from routekaart.personen.acties import maak_jongere
-from routekaart.personen.models import Jongere
-from routekaart.toegang.bereik import Toegang, toegang_van
-from routekaart.toegang.models import Gebruiker
+from routekaart.inhoud import brieven
+from routekaart.leveringen.acties import neem_levering_in
+from routekaart.loopbaan.acties import leg_hulp_vast, leg_werk_vast, stel_startkwalificatie_vast
+from routekaart.meldingen.acties import (
+    Afsluiting,
+    Informatie,
+    Melder,
+    beantwoord,
+    draag_over,
+    geef_oordeel,
+    koppel_terug_zonder_actie,
+    ontvang_melding,
+    verklaar_onterecht,
+    vraag_informatie,
+    vul_aan,
+)
+from routekaart.netwerk.acties import leg_betrokkene_vast, leg_verzorger_vast, wijzig_betrokkene
+from routekaart.personen.acties import maak_jongere, wijzig_contactgegevens
 from tests import fabrieken
-from tests.fabrieken import VANDAAG
+from tests.begeleiding import stappen
+from tests.fabrieken import NU, VANDAAG
+from tests.leveringen.hulp import melding as melding_rij
+from tests.leveringen.hulp import persoon, tekst
+from tests.schade.spel import Doen, Spel, beginstand
 
-REDEN = "de schadeproef leest wat zij zelf maakte"
+LATER = NU + dt.timedelta(minutes=30)
+SCHOOL = Melder(soort="school", naam="Karin Slot", functie="mentor")
 
 
 @dataclass(frozen=True)
-class Spel:
-    """What an act works with: the coach, and the newest rows."""
+class Scenario:
+    """Acts by name, after those of another scenario."""
 
-    nu: dt.datetime
+    handelingen: Mapping[str, Doen]
+    na: str = ""
 
-    @property
-    def coach(self) -> Gebruiker:
-        return Gebruiker.objects.get(email="coach@veldermeer.example")
-
-    @property
-    def toegang(self) -> Toegang:
-        return toegang_van(self.coach, op=VANDAAG)
-
-    @property
-    def wie(self) -> dict[str, Any]:
-        """The two arguments that every act takes."""
-        return {"toegang": self.toegang, "nu": self.nu}
-
-    @property
-    def jongere(self) -> Jongere:
-        return Jongere.objects.alles(reden=REDEN).latest("pk")
-
-    @property
-    def melding(self) -> Melding:
-        return Melding.objects.alles(reden=REDEN).latest("pk")
-
-    @property
-    def werkproces(self) -> Werkproces:
-        gevonden: Werkproces = Werkproces.objects.alles(reden=REDEN).latest("pk")
-        return gevonden
+    def vooraf(self) -> list[Doen]:
+        """Everything that happened before it."""
+        if not self.na:
+            return []
+        eerder = SCENARIOS[self.na]
+        return [*eerder.vooraf(), *eerder.handelingen.values()]
 
 
-Doen = Callable[[Spel], Any]
-
-
-def beginstand() -> None:
-    """One region, its teams, a coach and a young person."""
-    gebied = fabrieken.maak_gebied()
-    fabrieken.maak_gebruiker(gebied, "coach", "doorstroomcoach", "coordinator", team=gebied.doorstroompunt)
-    fabrieken.maak_gebruiker(gebied, "collega", "doorstroomcoach", team=gebied.doorstroompunt)
-    fabrieken.maak_jongere(gebied)
+# -- meldpunt
 
 
 def jongere_toevoegen(s: Spel) -> None:
@@ -83,19 +91,24 @@ def jongere_toevoegen(s: Spel) -> None:
     )
 
 
+def werkproces_starten(s: Spel) -> None:
+    """As an act frames it: open, and the number as the last statement."""
+    with transaction.atomic():
+        nieuw = dossier.open_werkproces(
+            s.jongere, soort="jikp", route="jikp-volgen", soort_werk="doorstroompunt", op=VANDAAG, **s.wie
+        )
+        dossier.geef_nummer(nieuw)
+
+
 def melding_ontvangen(s: Spel) -> None:
     ontvang_melding(
         kanaal="A.II",
         soort="vsv",
-        melder=Melder(soort="school", naam="Karin Slot", functie="mentor"),
+        melder=SCHOOL,
         jongere=s.jongere,
         informatie=Informatie(reden="Stage liep vast"),
         **s.wie,
     )
-
-
-def dossieronderzoek(s: Spel) -> None:
-    dossier.leg_dossieronderzoek_vast(s.werkproces, bevinding="Eerdere meldingen gelezen", op=VANDAAG, **s.wie)
 
 
 def contact(met: str, resultaat: str = "contact", **meer: Any) -> Doen:
@@ -107,8 +120,15 @@ def contact(met: str, resultaat: str = "contact", **meer: Any) -> Doen:
     return doe
 
 
-def contact_intrekken(s: Spel) -> None:
-    dossier.trek_contact_in(Contactmoment.objects.alles(reden=REDEN).latest("pk"), **s.wie)
+def doelgroep(s: Spel) -> None:
+    dossier.stel_doelgroep_vast(
+        s.werkproces,
+        doelgroep="oud-vsv",
+        voorstel="nieuwe-vsv",
+        uitleg={"reden": "proef"},
+        motivatie="Ging vorig schooljaar al van school.",
+        **s.wie,
+    )
 
 
 def oordeel(s: Spel) -> None:
@@ -121,65 +141,214 @@ def oordeel(s: Spel) -> None:
     )
 
 
-def doelgroep(s: Spel) -> None:
-    dossier.stel_doelgroep_vast(s.werkproces, doelgroep="oud-vsv", voorstel="nieuwe-vsv", uitleg={"reden": "proef"},
-                                motivatie="Ging vorig schooljaar al van school.", **s.wie)  # fmt: skip
-
-
-def toewijzen(s: Spel) -> None:
-    dossier.wijs_toe(s.werkproces, behandelaar=Gebruiker.objects.get(email="collega@veldermeer.example"), **s.wie)
-
-
-def stap_overslaan(nummer: int) -> Doen:
-    def doe(s: Spel) -> None:
-        dossier.sla_stap_over(s.werkproces, stap=nummer, motivatie="De jongere vertelde dit al bij de intake.", **s.wie)
-
-    return doe
-
-
-def stap_heropenen(nummer: int) -> Doen:
-    def doe(s: Spel) -> None:
-        dossier.heropen_stap(s.werkproces, stap=nummer, motivatie="Er kwam nieuwe informatie.", **s.wie)
-
-    return doe
-
-
-def heropenen(s: Spel) -> None:
-    dossier.heropen(s.werkproces, motivatie="De baan ging niet door.", **s.wie)
-
-
-def werkproces_starten(s: Spel) -> None:
-    """The act as `meldingen` frames it: open, and the number as the last statement."""
-    with transaction.atomic():
-        nieuw = dossier.open_werkproces(
-            s.jongere, soort="jikp", route="jikp-volgen", soort_werk="doorstroompunt", op=VANDAAG, **s.wie
-        )
-        dossier.geef_nummer(nieuw)
+def uitleg(zin: str) -> dict[str, str]:
+    return {"motivatie": zin}
 
 
 MELDPUNT: dict[str, Doen] = {
     "jongere toevoegen": jongere_toevoegen,
+    "contactgegevens wijzigen": lambda s: wijzig_contactgegevens(
+        s.jongere, versie=s.jongere.versie, velden={"telefoon": "06 12345678"}, begin={"telefoon": ""}, **s.wie
+    ),
     "werkproces starten": werkproces_starten,
     "melding ontvangen": melding_ontvangen,
-    "dossieronderzoek": dossieronderzoek,
+    "informatie vragen": lambda s: vraag_informatie(s.melding, punten=["hulptrajecten", "acties-partners"], **s.wie),
+    "informatie krijgen": lambda s: beantwoord(s.melding, antwoorden={"hulptrajecten": "Geen"}, **s.wie),
+    "melding aanvullen": lambda s: vul_aan(
+        s.melding, velden={"reactie_jongere": "Wil wel praten"}, versie=s.melding.versie, **s.wie
+    ),
+    "dossieronderzoek": lambda s: dossier.leg_dossieronderzoek_vast(
+        s.werkproces, bevinding="Gelezen", op=VANDAAG, **s.wie
+    ),
     "contact met school": contact("school"),
     "contact met ketenpartner": contact("ketenpartner"),
-    "geen gehoor": contact("jongere", "geen-contact", volgende=fabrieken.NU + dt.timedelta(days=2)),
-    "contact intrekken": contact_intrekken,
+    "geen gehoor": contact("jongere", "geen-contact", volgende=NU + dt.timedelta(days=2)),
+    "contact intrekken": lambda s: dossier.trek_contact_in(s.contactmoment, **s.wie),
     "contact met jongere": contact("jongere"),
     "oordeel": oordeel,
     "doelgroep": doelgroep,
-    "toewijzen": toewijzen,
-    "stap overslaan": stap_overslaan(4),
-    "stap heropenen": stap_heropenen(4),
+    "toewijzen": lambda s: dossier.wijs_toe(s.werkproces, behandelaar=s.collega, **s.wie),
+    "stap overslaan": lambda s: dossier.sla_stap_over(s.werkproces, stap=4, **uitleg("Vertelde dit al."), **s.wie),
+    "stap heropenen": lambda s: dossier.heropen_stap(s.werkproces, stap=4, **uitleg("Er kwam iets bij."), **s.wie),
 }
 
-SCENARIOS: dict[str, dict[str, Doen]] = {"meldpunt": MELDPUNT}
+# -- the ends of a melding that needs no action
 
 
-def speel_alles() -> None:
+def handel_af(s: Spel) -> None:
+    handel_melding_af(
+        s.melding,
+        gesprek=Gesprek(met="school", met_naam="Karin Slot", moment=s.nu, verslag="Is er weer elke dag."),
+        uitkomst="geen-actie-na-school",
+        terugkoppeling=Bericht(kanaal="e-mail", ontvanger="Karin Slot"),
+        nazorg_op=VANDAAG + dt.timedelta(days=30),
+        **s.wie,
+    )
+
+
+def verzuim_ontvangen(s: Spel) -> None:
+    ontvang_melding(kanaal="A.II", soort="16-uur", melder=SCHOOL, jongere=s.jongere, informatie=Informatie(), **s.wie)
+
+
+ZONDER_ACTIE: dict[str, Doen] = {
+    "verzuimmelding ontvangen": verzuim_ontvangen,
+    "afhandelen na een gesprek": handel_af,
+    "tweede verzuimmelding": verzuim_ontvangen,
+    "onterecht": lambda s: verklaar_onterecht(s.melding, motivatie="Was met verlof.", **s.wie),
+    "derde verzuimmelding": verzuim_ontvangen,
+    "geen actie": lambda s: koppel_terug_zonder_actie(
+        s.melding,
+        motivatie="School lost het zelf op.",
+        afsluiting=Afsluiting(uitkomst="geen-actie-na-school"),
+        onvolledig_omdat="School weet genoeg.",
+        **s.wie,
+    ),
+    "vierde verzuimmelding": verzuim_ontvangen,
+    "overdragen": lambda s: draag_over(
+        s.melding, gemeente=s.gemeente_elders, motivatie="Woont daar sinds kort.", **s.wie
+    ),
+}
+
+# the same act as one that was tried already: only there for what comes after it
+AL_BEPROEFD = {"tweede verzuimmelding", "derde verzuimmelding", "vierde verzuimmelding"}
+
+# -- guidance
+
+
+def inzicht(punt: str, code: str = "") -> Doen:
+    def doe(s: Spel) -> None:
+        leg_inzicht_vast(s.werkproces, punt=punt, tekst="Dit weten we", bron="Sem", op=VANDAAG, redencode=code, **s.wie)
+
+    return doe
+
+
+def nieuw_plan(s: Spel) -> None:
+    stappen.plan(
+        s.werkproces,
+        s.coach,
+        versie=s.afspraak.plan.versie,
+        doelen=[NieuwDoel("Een dag meelopen"), NieuwDoel("Vroeg naar bed")],
+        afspraken=[NieuweAfspraak("Bel het bedrijf", "Coach", VANDAAG + dt.timedelta(days=9), van_ons=True, doel=0)],
+        regie=None,
+    )
+
+
+def brief(s: Spel) -> None:
+    vorm = brieven.brief("uitnodiging-jongere")
+    maak_brief(
+        s.werkproces,
+        sjabloon="uitnodiging-jongere",
+        aan="Sem Bakker",
+        onderwerp=vorm.onderwerp,
+        tekst=vorm.tekst,
+        gegevens={"datum": "dinsdag 24 november", "tijd": "10:00", "plaats": "Markt 1, Veldermeer"},
+        **s.wie,
+    )
+
+
+def betrokkene_wijzigen(s: Spel) -> None:
+    rij = s.betrokkene
+    wijzig_betrokkene(rij, versie=rij.versie, velden={"rol": "studiecoach"}, begin={"rol": rij.rol}, **s.wie)
+
+
+def stap(doen: Any, **velden: Any) -> Doen:
+    return lambda s: doen(s.werkproces, s.coach, **velden)
+
+
+BEGELEIDING: dict[str, Doen] = {
+    "verzorger": lambda s: leg_verzorger_vast(s.jongere, naam="Petra Bakker", van=dt.date(2006, 2, 3), **s.wie),
+    "betrokkene": lambda s: leg_betrokkene_vast(s.jongere, naam="Karin Slot", rol="mentor", **s.wie),
+    "betrokkene wijzigen": betrokkene_wijzigen,
+    "brief maken": brief,
+    "brief versturen": lambda s: markeer_verstuurd(s.brief, **s.wie),
+    "intake plannen": stap(stappen.intake_plannen),
+    "intake houden": stap(stappen.intake),
+    "leefdomein": stap(stappen.leefdomein),
+    "big 5": lambda s: leg_big5_vast(s.werkproces, standen={"wonen": ("ja", "Woont thuis")}, op=VANDAAG, **s.wie),
+    "privacygesprek": stap(stappen.privacy),
+    "toestemming vragen": lambda s: vraag_toestemming(
+        s.werkproces, Antwoord("Werkgever", "stage", True), op=VANDAAG, **s.wie
+    ),
+    "toestemming intrekken": lambda s: trek_toestemming_in(s.toestemming, op=VANDAAG, **s.wie),
+    "inzicht in redenen": inzicht("redenen", "studiekeuze"),
+    "inzicht in wat nodig is": inzicht("wat-nodig"),
+    "inzicht in eerdere acties": inzicht("eerdere-acties"),
+    "inzicht in hulpverlening": inzicht("hulpverlening"),
+    "plan maken": stap(stappen.plan),
+    "afspraak afronden": lambda s: rond_afspraak_af(s.afspraak, op=VANDAAG, **s.wie),
+    "plan herzien": nieuw_plan,
+    "regie beleggen": lambda s: beleg_regie(
+        s.werkproces,
+        Regiekeuze("Marleen Vos", "Wijkteam", gevraagd=True, reden="Kent het gezin"),
+        van=VANDAAG,
+        versie=s.regie.versie,
+        **s.wie,
+    ),
+    "uitvoering starten": stap(stappen.uitvoering),
+    "werk vastleggen": lambda s: leg_werk_vast(
+        s.jongere, werkgever="Garage Blom", van=VANDAAG, bron="jongere", **s.wie
+    ),
+    "hulp vastleggen": lambda s: leg_hulp_vast(
+        s.jongere,
+        aanbieder="Wijkteam",
+        waarvoor="Geldzaken",
+        van=VANDAAG,
+        bron="jongere",
+        met_toestemming=True,
+        **s.wie,
+    ),
+    "startkwalificatie vaststellen": lambda s: stel_startkwalificatie_vast(
+        s.jongere, op=VANDAAG, bewijs="Diploma gezien", bron="jongere", **s.wie
+    ),
+    "voortgang": stap(stappen.voortgang),
+    "fase opnieuw": lambda s: dossier.doe_fase_opnieuw(
+        s.werkproces, fase=3, **uitleg("Het traject liep vast."), **s.wie
+    ),
+    "afsluiten": stap(stappen.afsluiten, uitleg=dict.fromkeys(range(4, 11), "Deed hij al in de vorige ronde")),
+    "terugkoppelen": stap(stappen.terugkoppelen),
+    "nazorg": lambda s: leg_nazorgmoment_vast(
+        s.werkproces, Bevinding(gehouden_op=VANDAAG, aan_werk=True, tekst="Gaat goed"), **s.wie
+    ),
+    "evaluatie": stap(stappen.evalueren),
+    "heropenen uit nazorg": lambda s: heropen_uit_nazorg(
+        s.werkproces,
+        Bevinding(gehouden_op=VANDAAG, aan_werk=False),
+        motivatie="Gestopt met werk",
+        toegang=s.toegang,
+        nu=LATER,
+    ),
+}
+
+# -- deliveries
+
+
+def inlezen(soort: str, rijen: list[dict[str, Any]]) -> Doen:
+    def doe(s: Spel) -> None:
+        with tempfile.TemporaryDirectory() as map_:
+            bestand = Path(map_) / "levering.csv"
+            bestand.write_text(tekst(rijen))
+            neem_levering_in(soort, bestand, regio=s.jongere.regio, naam="levering.csv", **s.wie)
+
+    return doe
+
+
+LEVERINGEN: dict[str, Doen] = {
+    "brp inlezen": inlezen("brp", [persoon(1), persoon(2), persoon(3, geboortedatum="kapot")]),
+    "brp nog eens": inlezen("brp", [persoon(1, straat="Kerkstraat"), persoon(2)]),
+    "duo-verzuim inlezen": inlezen("duo-verzuim", [melding_rij(1), melding_rij(2, meldingsnummer="700002")]),
+    "duo-verzuim nieuwe versie": inlezen("duo-verzuim", [melding_rij(1, versie="2", uren="2026-11-03:heel")]),
+}
+
+SCENARIOS: dict[str, Scenario] = {
+    "meldpunt": Scenario(MELDPUNT),
+    "zonder actie": Scenario(ZONDER_ACTIE),
+    "begeleiding": Scenario(BEGELEIDING, na="meldpunt"),
+    "leveringen": Scenario(LEVERINGEN),
+}
+
+
+def speel_alles(scenario: str) -> None:
     """Every act once, in order: so that what comes from files has been read before the trials begin."""
     beginstand()
-    for handelingen in SCENARIOS.values():
-        for doen in handelingen.values():
-            doen(Spel(nu=fabrieken.NU))
+    for doen in (*SCENARIOS[scenario].vooraf(), *SCENARIOS[scenario].handelingen.values()):
+        doen(Spel())

@@ -22,8 +22,9 @@ from routekaart.personen.acties import maak_jongere, wijzig_contactgegevens
 from routekaart.personen.models import Jongere
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG
-from tests.schade.handelingen import REDEN, Spel, beginstand, contact, melding_ontvangen
+from tests.schade.handelingen import contact, melding_ontvangen
 from tests.schade.proef import Proef
+from tests.schade.spel import REDEN, Spel, beginstand
 
 SCHRIJVERS = 32
 SPEL = Spel(nu=NU)

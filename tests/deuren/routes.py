@@ -28,6 +28,8 @@ class Deur:
     vragen: tuple[str, ...] = ()
     alleen_post: bool = False
     aangemeld: bool = False
+    # the right that sending the form needs, where looking needs less
+    doen: Recht | None = None
 
 
 OPENBAAR: dict[str, Deur] = {
@@ -49,14 +51,28 @@ AANGEMELD: dict[str, Deur] = {
 }
 
 DOSSIER: dict[str, Deur] = {
-    "dossiers:contact": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:overzicht": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}),
+    "dossiers:route": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, vragen=("?aandacht=3",)),
+    "dossiers:over-de-route": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}),
+    "dossiers:doelgroep": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:netwerk": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}),
+    "dossiers:geschiedenis": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}),
+    "loopbaan:loopbaan": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, vragen=("?toon=alles&tabel=alles",)),
+    "loopbaan:werk": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "loopbaan:hulp": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "loopbaan:vaststelling": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:contact": Deur(
+        Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, vragen=("?met=school&kanaal=telefoon",), doen=Recht.DOSSIER_WERKEN
+    ),
     "dossiers:geen-gehoor": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, alleen_post=True),
-    "dossiers:contact-intrekken": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "contact": "dossiers.Contactmoment"}),
+    "dossiers:contact-intrekken": Deur(
+        Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "contact": "dossiers.Contactmoment"}, alleen_post=True
+    ),
     "dossiers:dossieronderzoek": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:stap-overslaan": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, {"nummer": 2}),
     "dossiers:stap-heropenen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, {"nummer": 1}),
     "dossiers:fase-opnieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
-    "dossiers:toewijzen": Deur(Recht.TOEWIJZEN, {"sleutel": JONGERE}),
+    "dossiers:toewijzen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:heropenen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:contactgegevens": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:verzorger-nieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),

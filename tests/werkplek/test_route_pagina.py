@@ -16,6 +16,7 @@ from routekaart.dossiers.acties import heropen_stap, sla_stap_over
 from routekaart.dossiers.models import Gebeurtenis, Werkproces
 from routekaart.logboek.models import Logregel
 from routekaart.netwerk.models import Betrokkene
+from routekaart.werkplek.kaart import nummers_in_woorden
 from tests import fabrieken
 
 Als = Callable[[Any], Client]
@@ -138,9 +139,9 @@ def test_een_uitkomst_die_vroeg_eindigt_is_zelf_de_uitleg(als: Als, coach: Any, 
     )
     antwoord = pagina(als(coach), werkproces)
     kaart = haltes(antwoord)
-    assert kaart[4].uitleg.kop == "Stap 4 tot en met 10 niet nodig"
+    assert kaart[4].uitleg.kop == "Stap 4 tot en met 10 en 13 niet nodig"
     assert "Verhuisd buiten regio" in kaart[4].uitleg.tekst
-    assert all(kaart[nummer].uitleg is None for nummer in range(5, 11))
+    assert all(kaart[nummer].uitleg is None for nummer in (*range(5, 11), 13)), "één keer verteld is genoeg"
     assert kaart[12].nu, "terugkoppelen blijft"
 
 
@@ -229,3 +230,11 @@ def test_de_uitleg_van_de_route_noemt_de_termijn_van_de_regio(als: Als, coach: A
     tekst = als(coach).get(reverse("dossiers:over-de-route", args=[werkproces.jongere.sleutel])).text
     assert "Binnen 3 werkdagen na de melding" in tekst
     assert "{" not in tekst.split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("nummers", "tekst"),
+    [([4], "4"), ([4, 5], "4 en 5"), ([2, 4, 5, 6, 13], "2, 4 tot en met 6 en 13"), ([2, 13], "2 en 13")],
+)
+def test_nummers_in_woorden(nummers: list[int], tekst: str) -> None:
+    assert nummers_in_woorden(nummers) == tekst

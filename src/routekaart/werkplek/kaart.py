@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from routekaart.basis import taal
@@ -142,21 +141,30 @@ def _uitleg(dossier: Dossier, stand: Routestand, stap: Stapstand) -> Uitleg | No
             wie=_wie(motivering.door, motivering.op, op=dossier.op),
             actie=actie,
         )
-    reeks = next(r for r in _reeksen(stand) if stap in r)
-    if reeks[0] != stap:
+    zelfde = [
+        andere.nummer
+        for andere in stand.stappen
+        if andere.motivering is not None
+        and (andere.motivering.soort, andere.motivering.tekst) == (motivering.soort, motivering.tekst)
+    ]
+    if zelfde[0] != stap.nummer:
         return None
-    kop = f"Stap {stap.nummer}" if len(reeks) == 1 else f"Stap {stap.nummer} tot en met {reeks[-1].nummer}"
-    return Uitleg(f"{kop} niet nodig", motivering.tekst, wie=_wie(motivering.door, motivering.op, op=dossier.op))
+    kop = f"Stap {nummers_in_woorden(zelfde)} niet nodig"
+    return Uitleg(kop, motivering.tekst, wie=_wie(motivering.door, motivering.op, op=dossier.op))
 
 
-def _reeksen(stand: Routestand) -> Iterator[list[Stapstand]]:
-    """Stops beside each other with the same motivation."""
-
-    def zelfde(stap: Stapstand) -> tuple[str, str]:
-        return (stap.motivering.soort, stap.motivering.tekst) if stap.motivering else ("", "")
-
-    for _, reeks in groupby(stand.stappen, key=zelfde):
-        yield list(reeks)
+def nummers_in_woorden(nummers: Sequence[int]) -> str:
+    """'2, 4 tot en met 10 en 13'; the numbers stand in order."""
+    reeksen: list[list[int]] = []
+    for nummer in nummers:
+        if reeksen and nummer == reeksen[-1][-1] + 1:
+            reeksen[-1].append(nummer)
+        else:
+            reeksen.append([nummer])
+    delen: list[str] = []
+    for reeks in reeksen:
+        delen += [str(n) for n in reeks] if len(reeks) < 3 else [f"{reeks[0]} tot en met {reeks[-1]}"]
+    return taal.opsomming(delen)
 
 
 def _heropend(dossier: Dossier, stap: Stapstand) -> Uitleg | None:

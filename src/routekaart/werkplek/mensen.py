@@ -85,7 +85,6 @@ def _procesregie(dossier: Dossier, regie: Regie | None) -> list[Persoon]:
     return [
         Persoon(
             behandelaar.naam, onder=taal.hoofdletter(behandelaar.functie), rol=Etiket(rol, "lijn"), ik=ik,
-            extra="" if werkproces.open else "Werkproces afgesloten",
         )
     ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +11,11 @@ from django.shortcuts import redirect, render
 from routekaart.basis.berichten import meld
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Actie
-from routekaart.dossiers.dossier import open_dossier
+from routekaart.dossiers.dossier import Dossier, open_dossier
 from routekaart.dossiers.stand import route_van
 from routekaart.inhoud.codelijsten import label
 from routekaart.netwerk.selecties import betrokkenen, verzorgers
+from routekaart.regels.route import Routestand
 from routekaart.toegang.deuren import Verzoek, vereist
 from routekaart.toegang.rechten import Recht
 from routekaart.werkplek.forms import DoelgroepFormulier
@@ -63,11 +65,6 @@ def route(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     stand = dossier.stand
     if stand is None:
         return render(request, "werkplek/route_leeg.html", context)
-    fase = next((fase.fase.nummer for fase in stand.fases if fase.is_nu), 1)
-    gevraagd = request.GET.get("aandacht", "")
-    toon_fase = int(gevraagd) if gevraagd in {str(f.fase.nummer) for f in stand.fases} else fase
-    volgende = toon_fase + 1 if stand.route.fase(toon_fase + 1) else fase
-    toon_volgende = dossier.url("dossiers:route", aandacht=str(volgende))
     nu = maak_nu(dossier)
     context |= {
         "kaart": maak_kaart(dossier, bekend=nu.bekend if nu else ""),
@@ -75,11 +72,22 @@ def route(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "doelgroep": doelgroepbeeld(dossier),
         "andere_route": stand.andere_route,
         "eerder": eerdere_rondes(stand, op=dossier.op),
-        "aandacht": aandacht(dossier, fase=toon_fase),
-        "aandacht_fase": toon_fase,
-        "aandacht_volgende": Actie(f"Toon fase {volgende}", f"{toon_volgende}#let-op"),
+        **_aandacht(dossier, stand, gevraagd=request.GET.get("aandacht", "")),
     }
     return render(request, "werkplek/route.html", context)
+
+
+def _aandacht(dossier: Dossier, stand: Routestand, *, gevraagd: str) -> dict[str, Any]:
+    """What to mind in the phase of now or the one that was asked for, and the next phase that has something."""
+    punten = {fase.fase.nummer: aandacht(dossier, fase=fase.fase.nummer) for fase in stand.fases}
+    nu = next((fase.fase.nummer for fase in stand.fases if fase.is_nu), 0)
+    fase = int(gevraagd) if gevraagd.isdecimal() and int(gevraagd) in punten else nu
+    later = [nummer for nummer in punten if nummer > fase and punten[nummer]] or [nu]
+    volgende = None
+    if later[0] != fase:
+        adres = dossier.url("dossiers:route", aandacht=str(later[0]))
+        volgende = Actie(f"Toon fase {later[0]}", f"{adres}#let-op")
+    return {"aandacht": punten.get(fase), "aandacht_fase": fase, "aandacht_volgende": volgende}
 
 
 @vereist(Recht.DOSSIER_ZIEN)

@@ -61,6 +61,7 @@ class Menigte:
             kanaal = self.kans.choice(["A.I", "A.II", "B.II", "C.I"])
             reis.meld(begin, "vsv", kanaal=kanaal, voorgenomen_uitschrijving=voornemen)
         reis.naar_stap(stap, begin=begin, directe_actie=mens.profiel != "jikp")
+        reis.doe_nazorg()
 
     def _begin(self, mens: Mens, stap: int) -> int:
         """Days ago that the melding came in: the further on the route, the longer ago."""

@@ -14,9 +14,10 @@ from routekaart.begeleiding.acties.handelen import leg_voortgang_vast, start_uit
 from routekaart.begeleiding.acties.intake import houd_intake, plan_intake
 from routekaart.begeleiding.acties.inzicht import leg_inzicht_vast, punten
 from routekaart.begeleiding.acties.leefdomeinen import leg_big5_vast, leg_leefdomein_vast
-from routekaart.begeleiding.acties.plan import NieuwDoel, NieuweAfspraak, Regiekeuze, maak_plan
+from routekaart.begeleiding.acties.nazorg import Bevinding, geplande_nazorg, leg_nazorgmoment_vast
+from routekaart.begeleiding.acties.plan import NieuwDoel, NieuweAfspraak, Regiekeuze, maak_plan, rond_afspraak_af
 from routekaart.begeleiding.acties.privacy import houd_privacygesprek
-from routekaart.begeleiding.models import Intake
+from routekaart.begeleiding.models import Afspraak, Intake
 from routekaart.delen.acties import Antwoord
 from routekaart.demo.reis import Reis, moment, werkdag
 from routekaart.inhoud.codelijsten import codelijst
@@ -28,6 +29,8 @@ INZICHT = {
     "eerdere-acties": "Twee gesprekken met de loopbaanbegeleider; het verzuim daalde niet",
     "hulpverlening": "Wijkteam hielp met de brieven; dat gaf rust",
 }
+# how far along the route each step is done, in parts of the whole
+DEEL = ((2, 4), (3, 7), (4, 10), (5, 18), (6, 18), (7, 24), (8, 32), (9, 40), (10, 60), (11, 95), (12, 97), (13, 100))
 BIG5 = ("support", "wonen", "school-werk", "inkomen", "welzijn")
 
 
@@ -170,7 +173,16 @@ class Begeleide(Reis):
             toegang=self.toegang,
             nu=nu,
         )
-        return self.contact(max(geleden - 4, 0), "jongere", "app", verslag="De eerste week ging goed.")
+        self._rond_eigen_afspraken_af(nu)
+        if geleden <= 4:
+            return self
+        return self.contact(geleden - 4, "jongere", "app", verslag="De eerste week ging goed.")
+
+    def _rond_eigen_afspraken_af(self, nu: dt.datetime) -> None:
+        """What we would do ourselves before the start, is done."""
+        rijen = Afspraak.objects.alles(reden="demo").filter(plan__werkproces=self.werkproces, gedaan_op__isnull=True)
+        for afspraak in rijen:
+            rond_afspraak_af(afspraak, op=timezone.localdate(nu), toegang=self.toegang, nu=nu)
 
     def start_werk(self, geleden: int) -> Self:
         """Step 9 with work as the path; the call of the first week is still to be made."""
@@ -226,6 +238,16 @@ class Begeleide(Reis):
         )
         return self
 
+    def nazorg(self, geleden: int) -> Self:
+        """A moment of aftercare that was held."""
+        nu = self.op(geleden)
+        bevinding = Bevinding(
+            timezone.localdate(nu), op_school=True, aan_werk=False, tekst="Het gaat goed. Weet ons te vinden."
+        )
+        eerste = geplande_nazorg(self.werkproces)[0]
+        leg_nazorgmoment_vast(self.werkproces, bevinding, moment=eerste, toegang=self.toegang, nu=nu)
+        return self
+
     def koppel_terug(self, geleden: int) -> Self:
         """Step 12: the school hears how it ended, and no more than that."""
         voorstel = bereid_voor(self.werkproces, self.gemeld)
@@ -260,10 +282,12 @@ class Begeleide(Reis):
 
     def naar_stap(self, stap: int, *, begin: int, directe_actie: bool = True) -> Self:
         """Walks the route until `stap` is the one that is now; the melding came in `begin` days ago. 14: all done."""
-        tempo = max(begin / 130, 0.06)
+        tot = next((deel for nummer, deel in reversed(DEEL) if nummer < stap), 1)
+        recent = self.kans.randrange(20, 60) if stap > 13 else self.kans.randrange(1, 4)
+        recent = min(recent, begin - 1)
 
         def dag(deel: int) -> int:
-            return max(round(begin - deel * tempo), 0)
+            return max(round(begin - (begin - recent) * deel / tot), 0)
 
         verzuim = self.werkproces.soort == "verzuim-18-plus"
         wandeling: tuple[tuple[int, Callable[[], object]], ...] = (
@@ -289,6 +313,14 @@ class Begeleide(Reis):
             if nummer >= stap:
                 break
             doe()
+        return self
+
+    def doe_nazorg(self) -> Self:
+        """Holds every moment of aftercare that lies more than two days back."""
+        for volgende in geplande_nazorg(self.werkproces):
+            geleden = (self.vandaag - volgende.gepland_op).days
+            if geleden >= 2:
+                self.nazorg(geleden)
         return self
 
     def _standen(self) -> dict[str, int]:

@@ -97,7 +97,7 @@ def yara(reis: Begeleide) -> None:
 
 def femke(reis: Begeleide) -> None:
     """A second home visit, today at half past three."""
-    reis.meld(24, "vsv", kanaal="A.I").contact(20, kanaal="brief", resultaat="geen-contact")
+    reis.meld(24, "vsv", kanaal="A.I").vooraf(23).oordeel(22).contact(20, kanaal="brief", resultaat="geen-contact")
     reis.contact(
         13, kanaal="huisbezoek", resultaat="niet-thuis", brief_achtergelaten=True, volgende=moment(reis.vandaag, 15, 30)
     )
@@ -130,25 +130,27 @@ def lina(reis: Begeleide) -> None:
 
 def kevin(reis: Begeleide) -> None:
     """No answer to the letter; call or app at the end of the week."""
-    reis.meld(15, "vsv", kanaal="A.I")
+    reis.meld(15, "vsv", kanaal="A.I").vooraf(14).oordeel(13)
     vrijdag = reis.vandaag + dt.timedelta(days=max(1, 4 - reis.vandaag.weekday()))
     reis.contact(11, kanaal="brief", resultaat="geen-contact", volgende=moment(vrijdag, 10))
 
 
 def sofie(reis: Begeleide) -> None:
     """Back at school for three months."""
-    reis.meld(215, "vsv").naar_stap(11, begin=110 + 105).sluit(91, "nieuwe-inschrijving").koppel_terug(90)
+    reis.meld(215, "vsv").naar_stap(11, begin=110 + 105).sluit(91, "nieuwe-inschrijving").koppel_terug(90).evalueer(88)
+    reis.doe_nazorg()
 
 
 def amir(reis: Begeleide) -> None:
     """At work for six months."""
     reis.meld(330, "vsv").naar_stap(11, begin=330).sluit(179, "werk", ("werk",)).koppel_terug(178).evalueer(170)
+    reis.doe_nazorg()
 
 
 def daan(reis: Begeleide) -> None:
     """In a vulnerable position, followed for half a year; a consent is about to expire."""
     reis.meld(200, "jikp", kanaal="C.II", melder=Melder(soort="onderzoek", naam="Uitstroomlijst praktijkonderwijs"))
-    reis.vooraf(198).oordeel(195)
+    reis.vooraf(198).oordeel(195, directe_actie=False)
 
 
 def sem(reis: Begeleide) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from routekaart.basis.parameters import parameters
 from routekaart.basis.taal import datum_voluit
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
+from routekaart.dossiers.selecties import TaakQuerySet
 from routekaart.inhoud import routes
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.regels.route import Routestand, Stapstand, Uitkomstfeit, stand
@@ -114,11 +115,23 @@ def _werkdag(huidige: Stapstand, op: dt.date) -> dt.date:
     return huidige.verwacht_op or tel_op(op, ZONDER_TERMIJN_WERKDAGEN)
 
 
+def _is_afgesproken(huidige: Stapstand, andere: TaakQuerySet) -> bool:
+    """Whether a moment has been agreed at which this step goes on: then that task stands for it, and one is enough.
+    Nobody is pushed to close either while the next look at how it goes has been agreed (000 §4.1).
+    """
+    acties = {actie.code for actie in huidige.acties}
+    if huidige.stap.sluit and huidige.termijn is None:
+        acties.add("voortgang-vastleggen")
+    return bool(andere.filter(actie__in=acties).exists())
+
+
 def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datetime, op: dt.date) -> None:
     """One open task for the step that is now; the task of a step that is done, is done."""
     rijen = Taak.objects.alles(reden="hoort bij een werkproces dat al binnen bereik is").open()
     van_stap = rijen.filter(werkproces=werkproces, soort="stap")
     herkomst = f"stap:{huidige.nummer}:{huidige.ronde}" if huidige and huidige.acties else ""
+    if huidige is not None and _is_afgesproken(huidige, rijen.filter(werkproces=werkproces).exclude(soort="stap")):
+        herkomst = ""
     van_stap.exclude(herkomst=herkomst).update(gedaan_op=nu)
     if huidige is None or not herkomst:
         return

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from routekaart.basis import taal
@@ -131,8 +130,7 @@ class Dossier:
         return feiten
 
     def _tabs(self) -> list[MenuItem]:
-        bestaand = ((tab, label, self._misschien(naam)) for tab, (label, naam) in TABS.items())
-        return [MenuItem(label, adres, actief=tab == self.tab) for tab, label, adres in bestaand if adres]
+        return [MenuItem(label, self.url(naam), actief=tab == self.tab) for tab, (label, naam) in TABS.items()]
 
     def _acties(self) -> list[Actie]:
         if not self.kan_werken or self.tab == "contact":
@@ -154,13 +152,7 @@ class Dossier:
                 ("Geef aan een collega", "dossiers:toewijzen"),
                 ("Sluit af met een uitkomst", "begeleiding:afsluiten"),
             ]
-        return [Actie(tekst, adres) for tekst, naam in paren if (adres := self._misschien(naam))]
-
-    def _misschien(self, naam: str) -> str:
-        try:
-            return self.url(naam)
-        except NoReverseMatch:
-            return ""
+        return [Actie(tekst, self.url(naam)) for tekst, naam in paren]
 
 
 def open_dossier(request: Verzoek, sleutel: uuid.UUID, *, tab: str = "", met_stand: bool = True) -> Dossier:

@@ -267,7 +267,9 @@ class TestOordeel:
         form = browser.get(adres("oordeel", melding, "nee")).context["form"]
         assert form["uitkomst"].value() == "geen-actie-na-school"
         invoer = {"doelgroep": "verzuim-18-plus", "motivatie": "School lost het op", "uitkomst": "geen-actie-na-school"}
-        assert browser.post(adres("oordeel", melding, "nee"), invoer).status_code == 302
+        verder = browser.post(adres("oordeel", melding, "nee"), invoer).url
+        assert verder.startswith(f"/jongeren/{jongere.sleutel}/terugkoppelen/")
+        assert browser.get(verder).status_code == 200
         assert (de_melding().oordeel, de_melding().uitkomst) == ("geen-actie", "geen-actie-na-school")
 
     def test_nee_zonder_uitkomst_vraagt_erom(self, als: Any, coach: Any, ontvang: Any, jongere: Any) -> None:

@@ -15,6 +15,7 @@ from routekaart.basis.berichten import meld, waarschuw
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Kruimel
 from routekaart.basis.taal import meervoud
+from routekaart.dossiers.actielinks import actielink
 from routekaart.inhoud.codelijsten import uitkomsten
 from routekaart.meldingen.acties import (
     draag_over,
@@ -264,7 +265,7 @@ def oordeel(request: Verzoek, sleutel: uuid.UUID, weg: str) -> HttpResponse:
             form.geweigerd(reden)
         else:
             meld(request, f"{detail.naam}: {GEDAAN[weg][:1].lower()}{GEDAAN[weg][1:]}")
-            return redirect("meldingen:lijst")
+            return redirect(_verder(weg, gevonden))
     context = {
         "detail": detail,
         "form": form,
@@ -274,6 +275,13 @@ def oordeel(request: Verzoek, sleutel: uuid.UUID, weg: str) -> HttpResponse:
         "kruimels": _kruimels_van(detail, "Oordeel"),
     }
     return render(request, "meldingen/oordeel.html", context)
+
+
+def _verder(weg: str, melding: Melding) -> str:
+    """After `nee` the terugkoppeling is what comes next; after the other ways the next melding."""
+    if weg == "nee" and melding.jongere is not None and melding.werkproces is not None:
+        return actielink("terugkoppelen", jongere=melding.jongere.sleutel, werkproces=melding.werkproces.sleutel)
+    return reverse("meldingen:lijst")
 
 
 def _oordeelformulier(request: Verzoek, weg: str, detail: Detail) -> OordeelFormulier:

@@ -40,10 +40,20 @@ def test_een_persoon_die_met_een_melding_komt_lost_ook_wachtende_rijen_op(inleze
 
 
 def test_wat_twee_keer_wachtte_komt_een_keer_binnen(inlezer: Inlezer) -> None:
-    for _ in range(2):
-        inlezer("inschrijvingen", [inschrijving()])
+    inlezer("inschrijvingen", [inschrijving()])
+    inlezer("inschrijvingen", [inschrijving(), inschrijving(2)])
     assert inlezer("brp", [persoon()]).opgelost == 2
     assert Inschrijving.objects.alles(reden="test").count() == 1
+
+
+def test_wat_wacht_gaat_mee_als_hetzelfde_bestand_opnieuw_komt(inlezer: Inlezer) -> None:
+    for _ in range(3):
+        inlezer("inschrijvingen", [inschrijving(1), inschrijving(2)])
+    assert open_rijen() == 2
+    laatste = Levering.objects.order_by("-pk").first()
+    assert laatste is not None
+    assert laatste.uitvalrijen.filter(opgelost_op=None).count() == 2
+    assert Uitvalrij.objects.count() == 6
 
 
 def test_een_rij_die_om_iets_anders_niet_kon_blijft_staan(inlezer: Inlezer) -> None:

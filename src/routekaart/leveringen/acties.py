@@ -27,6 +27,7 @@ from routekaart.toegang.schrijven import schrijf
 
 # kinds that also come as all there is in an area on one day
 VOLLEDIG_MOGELIJK = frozenset({"brp", "inschrijvingen"})
+AL_GEDAAN = "Deze levering is al ingelezen of weggegooid. Ververs de pagina."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,13 +133,15 @@ def bekijk_levering(
 
 def lees_proef_in(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> Uitkomst:
     """Takes a file in that was looked at before, once. Raises Geweigerd."""
+    if proef.stand != Levering.Stand.PROEF:
+        raise Geweigerd(AL_GEDAAN)
     aanpak = Aanpak(aard=proef.aard, peildatum=proef.peildatum, gebied=proef.gebied)
     with bewaarde_kopie(proef) as kopie:
         bezig = _open(proef.soort, kopie, regio=proef.regio, toegang=toegang, nu=nu, aanpak=aanpak)
         with transaction.atomic(), _vertaald():
             eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand=Levering.Stand.PROEF).first()
             if eigen is None:
-                raise Geweigerd("Deze levering is al ingelezen of weggegooid. Ververs de pagina.")
+                raise Geweigerd(AL_GEDAAN)
             eigen.uitvalrijen.all().delete()
             eigen.gestart_op, eigen.door_id, eigen.stand = nu, toegang.gebruiker_id or None, Levering.Stand.INGELEZEN
             for veld in ("regels", "nieuw", "gewijzigd", "ongewijzigd", "uitval"):
@@ -155,7 +158,7 @@ def verwerp_proef(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> None
     with transaction.atomic():
         eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand=Levering.Stand.PROEF).first()
         if eigen is None:
-            raise Geweigerd("Deze levering is al ingelezen of weggegooid. Ververs de pagina.")
+            raise Geweigerd(AL_GEDAAN)
         naam = str(eigen.bestand.name)
         eigen.uitvalrijen.all().delete()
         schrijf("levering.verworpen", toegang=toegang, nu=nu, onderwerp=eigen)
@@ -165,11 +168,11 @@ def verwerp_proef(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> None
 
 def _open(soort: str, kopie: Kopie, *, regio: Regio, toegang: Toegang, nu: dt.datetime, aanpak: Aanpak) -> _Bezig:
     """Everything that can be refused before anything is written."""
-    if aanpak.volledig and soort not in VOLLEDIG_MOGELIJK:
-        mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
-        raise Geweigerd(f"Alleen {mogelijk} kun je als volledig gebied inlezen.", veld="aard")
     lijsten = Lijsten(gemeentecodes(), timezone.localdate(nu))
     bron = open_bron(soort, kopie.pad, lijsten)
+    if aanpak.volledig and bron.soort.code not in VOLLEDIG_MOGELIJK:
+        mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
+        raise Geweigerd(f"Alleen {mogelijk} kun je als volledig gebied inlezen.", veld="aard")
     levering = _nieuwe_levering(bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
     return _Bezig(bron, levering, toegang, nu, aanpak, lijsten)
 
@@ -222,9 +225,18 @@ def _leg_vast(bezig: _Bezig) -> None:
     levering = bezig.levering
     inhoud = {**bezig.telling.als_velden(), "soort": levering.soort, "sha256": levering.sha256}
     schrijf("levering.ingelezen", toegang=bezig.toegang, nu=bezig.nu, onderwerp=levering, inhoud=inhoud)
+    _neem_uitval_over(bezig)
     jaar = timezone.localdate(bezig.nu).year
     levering.nummer = f"L-{jaar}-{volgend_nummer('levering', jaar):04d}"
     levering.save()
+
+
+def _neem_uitval_over(bezig: _Bezig) -> None:
+    """Rows that wait with an earlier reading of exactly this file wait with this one from now on, not twice."""
+    levering = bezig.levering
+    eerder = Levering.objects.filter(regio_id=levering.regio_id, soort=levering.soort, sha256=levering.sha256)
+    rijen = Uitvalrij.objects.filter(levering__in=eerder.exclude(pk=levering.pk), opgelost_op=None)
+    rijen.filter(levering__stand=Levering.Stand.INGELEZEN).update(opgelost_op=bezig.nu)
 
 
 def _bewaar_vermisten(bezig: _Bezig, publicatie: Publicatie) -> int:

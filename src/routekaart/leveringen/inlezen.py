@@ -6,7 +6,6 @@ Publishing happens within a transaction of the caller.
 
 from __future__ import annotations
 
-import datetime as dt
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +20,15 @@ from routekaart.leveringen.publiceren import PUBLICATIES, Inlezing, Publicatie, 
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
 from routekaart.leveringen.publiceren.publicatie import in_stukken
 from routekaart.leveringen.soorten import SOORTEN, raad_soort
-from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, PERSOON_ONBEKEND, Gelezen, Kolommen, Soort, Uitval
-from routekaart.leveringen.soorten.velden import Lijsten, Nummer, Onleesbaar
+from routekaart.leveringen.soorten.soort import (
+    PERSOON_ONBEKEND,
+    Gelezen,
+    Kolommen,
+    Soort,
+    Uitval,
+    genoemde_nummers,
+)
+from routekaart.leveringen.soorten.velden import Lijsten
 from routekaart.leveringen.uitvalrijen import inhoud_van, maak_uitvalrijen, wachtende_leveringen
 
 STUK = 1000
@@ -90,14 +96,14 @@ def leesfouten() -> Iterator[None]:
 
 
 def open_bron(code: str, pad: Path, lijsten: Lijsten) -> Bron:
-    """Opens a file as a delivery of this kind and looks at every row once. Raises Geweigerd."""
-    soort = SOORTEN.get(code)
-    if soort is None:
-        raise Geweigerd(f"Een levering '{code}' kennen we niet. Wij kennen {', '.join(SOORTEN)}.", veld="soort")
-    if soort.nog_niet:
-        raise Geweigerd(soort.nog_niet, veld="soort")
+    """Opens a file as a delivery of this kind (empty: the kind that its columns fit) and looks at every row once.
+
+    Raises Geweigerd.
+    """
+    soort = _soort(code) if code else None
     with leesfouten():
         tabel = lees(pad)
+        soort = soort or _herkende_soort(tabel)
         kolommen = soort.herken(tabel.kolommen)
         _eis_kolommen(kolommen, tabel.kolommen)
         lezer = kolommen.lezer(lijsten)
@@ -111,6 +117,22 @@ def open_bron(code: str, pad: Path, lijsten: Lijsten) -> Bron:
     if not regels:
         raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")
     return Bron(soort, tabel, kolommen, lezer, regels, _dubbel(sleutels))
+
+
+def _soort(code: str) -> Soort:
+    soort = SOORTEN.get(code)
+    if soort is None:
+        raise Geweigerd(f"Een levering '{code}' kennen we niet. Wij kennen {', '.join(SOORTEN)}.", veld="soort")
+    if soort.nog_niet:
+        raise Geweigerd(soort.nog_niet, veld="soort")
+    return soort
+
+
+def _herkende_soort(tabel: Tabel) -> Soort:
+    geraden = raad_soort(tabel.kolommen)
+    if geraden is None:
+        raise Geweigerd("Aan de kolommen is niet te zien wat dit is. Kies zelf wat erin staat.", veld="soort")
+    return _soort(geraden.code)
 
 
 def _eis_kolommen(kolommen: Kolommen, kopregel: Sequence[str]) -> None:
@@ -150,7 +172,7 @@ def publiceer(bron: Bron, inlezing: Inlezing, *, voortgang: Voortgang | None = N
             goed: list[Gelezen] = []
             for rij in stuk:
                 if isinstance(rij, Uitval):
-                    publicatie.genoemd |= _genoemd(rij, bron)
+                    publicatie.genoemd |= genoemde_nummers(bron.kolommen, rij.cellen)
                 elif (sleutel := bron.sleutel(rij)) in bron.dubbel:
                     wacht[sleutel].append(rij)
                 else:
@@ -185,18 +207,6 @@ def _verwerk(publicatie: Publicatie, rijen: Sequence[Gelezen], telling: Telling)
 def _bewaar_uitval(bron: Bron, inlezing: Inlezing, uitval: Sequence[Uitval], telling: Telling) -> None:
     telling.tel_uitval(uitval)
     Uitvalrij.objects.bulk_create(maak_uitvalrijen(inlezing.levering_id, bron.tabel.kolommen, uitval))
-
-
-def _genoemd(rij: Uitval, bron: Bron) -> set[Nummer]:
-    """The person of a row that could not be taken, where her number can be read: she was not left out."""
-    gevonden = set()
-    for naam in NUMMERKOLOMMEN & bron.kolommen.plaats.keys():
-        plek = bron.kolommen.plaats[naam]
-        try:
-            gevonden.add(bron.soort.kolom(naam).lees(rij.cellen[plek], Lijsten(frozenset(), dt.date.min)))
-        except (Onleesbaar, IndexError):
-            continue
-    return {nummer for nummer in gevonden if isinstance(nummer, Nummer)}
 
 
 def bied_opnieuw_aan(inlezing: Inlezing, lijsten: Lijsten) -> int:

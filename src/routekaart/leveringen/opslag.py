@@ -78,8 +78,12 @@ def gooi_weg(naam: str) -> None:
 
 @contextmanager
 def bewaarde_kopie(levering: Levering) -> Iterator[Kopie]:
-    """The kept file of a delivery to read from, wherever the storage keeps it."""
-    with levering.bestand.open("rb") as bron, kopie_van(bron.chunks(), naam=levering.bestandsnaam) as kopie:
+    """The kept file of a delivery to read from, wherever the storage keeps it. Raises Geweigerd where it is gone."""
+    try:
+        bron = levering.bestand.open("rb")
+    except (OSError, ValueError):
+        raise Geweigerd("Het bestand van deze levering is er niet meer. Kies het opnieuw.") from None
+    with bron, kopie_van(bron.chunks(), naam=levering.bestandsnaam) as kopie:
         yield kopie
 
 

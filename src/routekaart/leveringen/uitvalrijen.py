@@ -6,8 +6,12 @@ import json
 from collections.abc import Sequence
 
 from routekaart.leveringen.models import Levering, Uitvalrij
-from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, Uitval
+from routekaart.leveringen.publiceren import Inlezing
+from routekaart.leveringen.publiceren.opzoeken import zoek_personen
+from routekaart.leveringen.soorten import SOORTEN
+from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, Uitval, genoemde_nummers
 from routekaart.personen.nummers import gemaskeerd, ontsleutel, versleutel
+from routekaart.toegang.bereik import systeem_toegang
 
 MAX_WAARDE, MAX_REDEN = 200, 240
 
@@ -57,3 +61,16 @@ def wachtende_leveringen(regio_id: int, reden: str) -> list[tuple[int, str]]:
         uitvalrijen__opgelost_op__isnull=True,
     )
     return list(leveringen.distinct().order_by("pk").values_list("pk", "soort"))
+
+
+def personen_in(levering: Levering, rijen: Sequence[Uitvalrij]) -> list[int]:
+    """The young persons whom we know that these rows are about, by number; for the log of who took them out."""
+    soort = SOORTEN.get(levering.soort)
+    if soort is None:
+        return []
+    nummers = set()
+    for rij in rijen:
+        kop, cellen = inhoud_van(rij)
+        nummers |= genoemde_nummers(soort.herken(kop), cellen)
+    inlezing = Inlezing(levering.regio_id, systeem_toegang(levering.regio_id), levering.gestart_op, levering.pk)
+    return sorted(set(zoek_personen(nummers, inlezing).values()))

@@ -36,7 +36,7 @@ def soort_werk_voor(geboren: Geboortedatum, *, op: dt.date) -> SoortWerk:
 
 
 def nieuwe_jongere(*, gemeente: Gemeente, regio_id: int, op: dt.date, **velden: Any) -> Jongere:
-    """A Jongere, not saved yet, with what follows from name and birth date filled in. `velden`: names and BRP fields."""
+    """A Jongere, not saved yet, with what follows from name and birth date. `velden`: names and BRP fields."""
     geboren = Geboortedatum.lees(velden["geboortedatum"])
     jongere = Jongere(
         regio_id=regio_id,

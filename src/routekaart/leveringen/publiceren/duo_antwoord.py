@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routekaart.dossiers.models import Taak
 from routekaart.leveringen.models import Terugmelding
 from routekaart.leveringen.publiceren.publicatie import Publicatie, Uitslag
 from routekaart.leveringen.soorten.soort import Gelezen, Uitval
-from routekaart.meldingen.models import Melding
+from routekaart.meldingen.handeling import meldinghandeling
 
 
 class DuoAntwoordPublicatie(Publicatie):
@@ -22,7 +21,7 @@ class DuoAntwoordPublicatie(Publicatie):
         gestuurd = Terugmelding.objects.voor(self.inlezing.bereik).filter(melding__duo_nummer=nummer)
         if versie is not None:
             gestuurd = gestuurd.filter(duo_versie=versie)
-        laatste = gestuurd.select_related("melding__werkproces").order_by("-pk").first()
+        laatste = gestuurd.select_related("melding").order_by("-pk").first()
         if laatste is None:
             return Uitval(rij.rij, "meldingsnummer", nummer, "Over deze melding stuurden we niets terug", rij.cellen)
         reden: str = rij.waarden["reden"]
@@ -31,30 +30,14 @@ class DuoAntwoordPublicatie(Publicatie):
         uitslag = Uitslag.GEWIJZIGD if laatste.geweigerd_op else Uitslag.NIEUW
         laatste.geweigerd_op, laatste.weigerreden = self.inlezing.nu, reden
         laatste.save(update_fields=["geweigerd_op", "weigerreden", "updated"])
-        self._maak_taak(laatste.melding, laatste, reden)
+        nu, toegang = self.inlezing.nu, self.inlezing.toegang
+        with meldinghandeling(laatste.melding, "terugmelding.geweigerd", toegang=toegang, nu=nu) as m:
+            m.taak(
+                "terugmelding",
+                soort="terugmelding",
+                wat="DUO nam de terugmelding niet aan. Pas aan wat teruggaat.",
+                waarom=f"DUO schrijft: {reden}",
+                actie="terugkoppelen" if m.in_werkproces is not None else "oordeel-geven",
+                due=m.vandaag,
+            )
         return uitslag
-
-    def _maak_taak(self, melding: Melding, terugmelding: Terugmelding, reden: str) -> None:
-        herkomst = f"terugmelding:{terugmelding.pk}"
-        werkproces = melding.werkproces if melding.werkproces is not None and melding.werkproces.open else None
-        bestaand = Taak.objects.voor(self.inlezing.bereik).open().filter(herkomst=herkomst).first()
-        if bestaand is not None:
-            bestaand.waarom = reden
-            bestaand.save(update_fields=["waarom", "updated"])
-            return
-        Taak.objects.create(
-            regio_id=melding.regio_id,
-            gemeente_id=melding.gemeente_id,
-            soort_werk=melding.soort_werk,
-            jongere_id=melding.jongere_id,
-            werkproces=werkproces,
-            soort="terugmelding",
-            wat=f"DUO nam de terugmelding over {melding} niet aan. Pas haar aan.",
-            waarom=reden,
-            actie="oordeel-geven",
-            vanaf=self.inlezing.vandaag,
-            due=self.inlezing.vandaag,
-            eigenaar=werkproces.behandelaar if werkproces else None,
-            team=werkproces.team if werkproces else None,
-            herkomst=herkomst,
-        )

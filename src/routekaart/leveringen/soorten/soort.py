@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from routekaart.leveringen.lezen import Rij
-from routekaart.leveringen.soorten.velden import Lezer, Lijsten, Onleesbaar
+from routekaart.leveringen.soorten.velden import Lezer, Lijsten, Nummer, Onleesbaar
 
 NUMMERKOLOMMEN = frozenset({"bsn", "pgn", "onderwijsnummer", "relatie_bsn"})
 PERSOON_ONBEKEND = "persoon onbekend"
@@ -133,6 +134,19 @@ class Kolommen:
             return Uitval(rij.nummer, naam, waarde, reden, rij.cellen)
 
         return lees
+
+
+def genoemde_nummers(kolommen: Kolommen, cellen: Sequence[str]) -> set[Nummer]:
+    """The numbers of persons that can be read in a row, whatever else is wrong with it."""
+    gevonden: set[Nummer] = set()
+    for naam in NUMMERKOLOMMEN & kolommen.plaats.keys():
+        try:
+            nummer = kolommen.soort.kolom(naam).lees(cellen[kolommen.plaats[naam]], Lijsten(frozenset(), dt.date.min))
+        except (Onleesbaar, IndexError):
+            continue
+        if isinstance(nummer, Nummer):
+            gevonden.add(nummer)
+    return gevonden
 
 
 def _controleer(soort: Soort, waarden: Waarden, rij: Rij, plaats: Mapping[str, int]) -> list[tuple[str, str, str]]:

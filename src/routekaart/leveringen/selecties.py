@@ -1,0 +1,128 @@
+"""What the pages of the deliveries show. A delivery belongs to a region, not to a gemeente or a person."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from routekaart.leveringen.models import Levering, Terugmelding, Uitvalrij, Vermissing
+from routekaart.leveringen.soorten import SOORTEN
+from routekaart.toegang.bereik import Toegang, systeem_toegang
+
+PER_PAGINA = 50
+VORIGE = 5
+
+
+def leveringen_van(toegang: Toegang) -> QuerySet[Levering]:
+    """The deliveries of the region, newest first, each with how many of its rows still wait (`open_uitval`)."""
+    open_rijen = Count("uitvalrijen", filter=Q(uitvalrijen__opgelost_op=None))
+    rijen = Levering.objects.filter(regio_id=toegang.regio_id or 0).select_related("door")
+    return rijen.annotate(open_uitval=open_rijen).order_by("-pk")
+
+
+def soortnaam(code: str) -> str:
+    """The name of a kind as people read it; a kind that is no longer there keeps its code."""
+    return SOORTEN[code].naam if code in SOORTEN else code
+
+
+@dataclass(frozen=True)
+class Redengroep:
+    """Rows with the same reason, so that they can be mended together."""
+
+    kolom: str
+    reden: str
+    aantal: int
+
+
+@dataclass(frozen=True)
+class Uitvalbeeld:
+    """The rows of a delivery that could not be taken: a page of them, per column how many, and the largest group."""
+
+    rijen: list[Uitvalrij]
+    per_kolom: list[tuple[str, int]]
+    totaal: int
+    opgelost: int
+    grootste: Redengroep | None
+    volgende: int | None
+
+
+def uitvalbeeld(levering: Levering, *, kolom: str | None = None, na: int = 0) -> Uitvalbeeld:
+    """The open rows, from row number `na` on, of one column (empty: the row as a whole) or of all. Four queries."""
+    alle = Uitvalrij.objects.filter(levering=levering)
+    open_rijen = alle.filter(opgelost_op=None)
+    per_kolom = list(open_rijen.values_list("kolom").annotate(aantal=Count("pk")).order_by("-aantal", "kolom"))
+    gekozen = open_rijen if kolom is None else open_rijen.filter(kolom=kolom)
+    rijen = list(gekozen.filter(rij__gt=na).order_by("rij")[: PER_PAGINA + 1])
+    grootste = gekozen.values("kolom", "reden").annotate(aantal=Count("pk")).order_by("-aantal", "kolom").first()
+    return Uitvalbeeld(
+        rijen=rijen[:PER_PAGINA],
+        per_kolom=per_kolom,
+        totaal=sum(aantal for _, aantal in per_kolom),
+        opgelost=alle.exclude(opgelost_op=None).count(),
+        grootste=Redengroep(**grootste) if grootste and grootste["aantal"] > 1 else None,
+        volgende=rijen[PER_PAGINA - 1].rij if len(rijen) > PER_PAGINA else None,
+    )
+
+
+def vorige_leveringen(levering: Levering) -> QuerySet[Levering]:
+    """The deliveries of the same kind before this one."""
+    eerder = Levering.objects.filter(
+        regio_id=levering.regio_id, soort=levering.soort, stand=Levering.Stand.INGELEZEN, pk__lt=levering.pk
+    )
+    return eerder.order_by("-pk")[:VORIGE]
+
+
+def opnieuw_ingelezen(levering: Levering) -> Levering | None:
+    """The last later delivery of exactly this file; the rows that still wait are with that one."""
+    later = Levering.objects.filter(
+        regio_id=levering.regio_id,
+        soort=levering.soort,
+        sha256=levering.sha256,
+        stand=Levering.Stand.INGELEZEN,
+        pk__gt=levering.pk,
+    )
+    return later.order_by("-pk").first()
+
+
+def vermisten(levering: Levering, toegang: Toegang) -> QuerySet[Any]:
+    """Whom a full delivery did not hold, within the scope of who looks."""
+    rijen = Vermissing.objects.voor(toegang).filter(levering=levering).select_related("jongere")
+    return rijen.order_by("jongere__zoeknaam", "pk")[:PER_PAGINA]
+
+
+@dataclass(frozen=True)
+class Partij:
+    """One file that went back to DUO."""
+
+    nummer: str
+    sleutel: uuid.UUID
+    verzonden_op: Any
+    aantal: int
+    geweigerd: int
+
+
+def partijen(regio_id: int) -> list[Partij]:
+    """The last batches that went back, newest first. Two queries."""
+    rijen = Terugmelding.objects.voor(systeem_toegang(regio_id))
+    groepen = list(
+        rijen.values("partij")
+        .annotate(aantal=Count("pk"), geweigerd=Count("geweigerd_op"), eerste=Min("pk"), verzonden=Max("verzonden_op"))
+        .order_by("-eerste")[:PER_PAGINA]
+    )
+    sleutels = dict(rijen.filter(pk__in=[groep["eerste"] for groep in groepen]).values_list("pk", "sleutel"))
+    return [
+        Partij(groep["partij"], sleutels[groep["eerste"]], groep["verzonden"], groep["aantal"], groep["geweigerd"])
+        for groep in groepen
+    ]
+
+
+def regels_van_partij(sleutel: uuid.UUID, regio_id: int) -> list[Terugmelding]:
+    """All rows of the batch that this row belongs to; empty where it is not of this region."""
+    rijen = Terugmelding.objects.voor(systeem_toegang(regio_id))
+    eerste = rijen.filter(sleutel=sleutel).first()
+    if eerste is None:
+        return []
+    return list(rijen.filter(partij=eerste.partij).select_related("melding").order_by("pk"))

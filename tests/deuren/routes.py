@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from routekaart.toegang.rechten import Recht
+
+Bereik = Literal["jongere", "regio", "school"]
 
 JONGERE = "personen.Jongere"
 WERKPROCES = "dossiers.Werkproces"
@@ -27,9 +29,13 @@ class Deur:
     vast: Mapping[str, Any] = field(default_factory=dict)
     vragen: tuple[str, ...] = ()
     alleen_post: bool = False
+    # the form chooses something that exists: without a choice there is nothing (404)
+    kiest: bool = False
     aangemeld: bool = False
     # the right that sending the form needs, where looking needs less
     doen: Recht | None = None
+    # what decides who reaches the object: the scope of the jongere, the regio, or the school that reported
+    bereik: Bereik = "jongere"
 
 
 OPENBAAR: dict[str, Deur] = {
@@ -108,4 +114,76 @@ UITLEG: dict[str, Deur] = {
 }
 OPENBAAR |= UITLEG
 
-ROUTES: dict[str, Deur] = OPENBAAR | AANGEMELD | WERKPLEK | DOSSIER | BEHEER
+MELDINGEN: dict[str, Deur] = {
+    "meldingen:lijst": Deur(
+        Recht.MELDINGEN_ZIEN,
+        vragen=("?toon=wacht", "?toon=beoordeeld", "?volgorde=nieuwste", "?kanaal=A.II"),
+    ),
+    "meldingen:nieuw": Deur(Recht.MELDINGEN_AANNEMEN),
+    "meldingen:melding": Deur(Recht.MELDINGEN_ZIEN, {"sleutel": MELDING}),
+    "meldingen:aanvullen": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}),
+    "meldingen:vragen": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}, alleen_post=True),
+    "meldingen:wie": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}, vragen=("?q={achternaam}",)),
+    "meldingen:koppelen": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}, alleen_post=True, kiest=True),
+    "meldingen:nieuwe-jongere": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}, alleen_post=True),
+    "meldingen:oordeel": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}, {"weg": "ja"}),
+    "meldingen:sluiten": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}),
+    "werkplek:afhandelen": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}),
+    "werkplek:afhandelen-gevolg": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}),
+}
+
+BEGELEIDING: dict[str, Deur] = {
+    "delen:delen": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}),
+    "delen:toestemming": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "delen:intrekken": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "toestemming": "delen.Toestemming"}),
+    "correspondentie:brieven": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}),
+    "correspondentie:brief-schrijven": Deur(
+        Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, {"sjabloon": "uitnodiging-jongere"}
+    ),
+    "correspondentie:versturen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "brief": "correspondentie.Brief"}),
+    "correspondentie:document": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE, "document": "dossiers.Document"}),
+    "samenwerking:terugkoppelen": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:intake": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:intake-plannen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "begeleiding:leefdomeinen": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:leefdomeinen-besproken": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}, alleen_post=True),
+    "begeleiding:big5": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:privacy": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:inzicht": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:plan": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:regie": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "begeleiding:afspraak-gedaan": Deur(
+        Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "afspraak": "begeleiding.Afspraak"}, alleen_post=True
+    ),
+    "begeleiding:uitvoering": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:start-verzetten": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "traject": "begeleiding.Traject"}),
+    "begeleiding:voortgang": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:afsluiten": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "begeleiding:gevolg": Deur(Recht.DOSSIER_WERKEN, {"werkproces": WERKPROCES}),
+    "begeleiding:nazorg": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:evaluatie": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+    "begeleiding:in-beeld": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
+}
+
+LEVERING: dict[str, str] = {"sleutel": "leveringen.Levering"}
+LEVERINGEN: dict[str, Deur] = {
+    "leveringen:lijst": Deur(Recht.LEVERINGEN, vragen=("?soort=duo-verzuim",)),
+    "leveringen:inlezen": Deur(Recht.LEVERINGEN),
+    "leveringen:terugmelden": Deur(Recht.LEVERINGEN),
+    "leveringen:terugmelding": Deur(Recht.LEVERINGEN, {"sleutel": "leveringen.Terugmelding"}, bereik="regio"),
+    "leveringen:levering": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?kolom=achternaam",)),
+    "leveringen:levering-inlezen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
+    "leveringen:levering-verwerpen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
+    "leveringen:uitval": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio"),
+}
+
+PORTAAL: dict[str, Deur] = {
+    "portaal:meldingen": Deur(Recht.PORTAAL_SCHOOL, vragen=("?stand=u", "?stand=open", "?stand=klaar")),
+    "portaal:melden": Deur(Recht.PORTAAL_SCHOOL),
+    "portaal:ontvangen": Deur(Recht.PORTAAL_SCHOOL, {"sleutel": MELDING}, bereik="school"),
+    "portaal:aanvullen": Deur(Recht.PORTAAL_SCHOOL, {"sleutel": MELDING}, bereik="school"),
+}
+
+ROUTES: dict[str, Deur] = (
+    OPENBAAR | AANGEMELD | WERKPLEK | MELDINGEN | DOSSIER | BEGELEIDING | LEVERINGEN | PORTAAL | BEHEER
+)

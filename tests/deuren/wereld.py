@@ -18,6 +18,7 @@ from django.db import models
 from routekaart.basis.models import Basis
 from routekaart.basis.privacy import privacy_van
 from routekaart.inhoud import brieven
+from routekaart.netwerk.models import Contactpersoon, Ketenpartner
 from routekaart.personen.acties import zoeknaam_van
 from routekaart.personen.models import Jongere
 from routekaart.toegang.models import Gebruiker, Team
@@ -61,6 +62,7 @@ WAARDEN: dict[str, Any] = {
     "leveringen.Feitwijziging.was": lambda merk: {"opleiding": merk},
     "leveringen.Feitwijziging.wordt": lambda merk: {"opleiding": merk},
     "leveringen.Levering.soort": "duo-verzuim",
+    "leveringen.Levering.bestand": lambda merk: ContentFile(b"meldingsnummer;pgn\n", name="levering.csv"),
     "leveringen.Levering.regels": 1,
     "leveringen.Levering.uitval": 1,
     "leveringen.Uitvalrij.kolom": "achternaam",
@@ -75,29 +77,11 @@ WAARDEN: dict[str, Any] = {
     "samenwerking.Terugkoppeling.soort_ontvanger": "school",
 }
 
-# Personal fields that carry no marker, and why.
+# Personal text that carries no marker, and why. Numbers, dates, choices and fields too short for one cannot.
 ZONDER_MERK: dict[str, str] = {
-    "begeleiding.Big5stand.stand": "een keuze",
-    "begeleiding.Leefdomeinbeeld.stand": "een getal van 1 tot 5",
-    "begeleiding.Nazorgmoment.aan_werk": "ja of nee",
-    "begeleiding.Nazorgmoment.in_zorg": "ja of nee",
-    "begeleiding.Nazorgmoment.op_school": "ja of nee",
     "dossiers.Werkproces.doelgroep_uitleg": "de uitleg van de regel, geen vrije tekst",
-    "loopbaan.Inschrijving.leerjaar": "te kort",
     "meldingen.Melding.opgegeven_geboortedatum": "een datum",
-    "meldingen.Melding.opgegeven_geslacht": "een keuze",
-    "meldingen.Melding.opgegeven_postcode": "te kort",
-    "personen.Jongere.adres_sinds": "een datum",
     "personen.Jongere.geboortedatum": "een datum",
-    "personen.Jongere.geboren_tot": "een datum",
-    "personen.Jongere.geboren_vanaf": "een datum",
-    "personen.Jongere.geslacht": "een keuze",
-    "personen.Jongere.huisletter": "te kort",
-    "personen.Jongere.in_gemeente_sinds": "een datum",
-    "personen.Jongere.in_nederland_sinds": "een datum",
-    "personen.Jongere.overleden_op": "een datum",
-    "personen.Jongere.postcode": "te kort",
-    "personen.Jongere.vertrokken_op": "een datum",
     "personen.Jongere.zoeknaam": "volgt uit de naam",
     "personen.Persoonsnummer.blinde_index": "een vinger, niet te lezen",
     "personen.Persoonsnummer.cijfertekst": "versleuteld",
@@ -152,9 +136,11 @@ def _volgorde() -> list[type[models.Model]]:
     return list(sorteerder.static_order())
 
 
-def _merkbaar(veld: models.Field) -> bool:  # type: ignore[type-arg]
-    tekst = isinstance(veld, models.CharField | models.TextField) and not veld.choices
-    return tekst and (veld.max_length is None or veld.max_length >= MERK_LENGTE)
+def kan_geen_merk_dragen(veld: models.Field) -> bool:  # type: ignore[type-arg]
+    """A number, a date, yes or no, a choice, or a text that is too short."""
+    soorten = models.BooleanField | models.IntegerField | models.DateField | models.TimeField
+    kort = isinstance(veld, models.CharField) and (veld.max_length or MERK_LENGTE) < MERK_LENGTE
+    return isinstance(veld, soorten) or bool(veld.choices) or kort
 
 
 def _waarde(persoon: Persoon, model: type[models.Model], veld: models.Field) -> Any:  # type: ignore[type-arg]
@@ -170,11 +156,11 @@ def _waarde(persoon: Persoon, model: type[models.Model], veld: models.Field) -> 
                 persoon.merken[merk] = naam
             return waarde(merk)
         return waarde
-    if persoonlijk and naam not in ZONDER_MERK:
+    if persoonlijk and naam not in ZONDER_MERK and not kan_geen_merk_dragen(veld):
         if isinstance(veld, models.EmailField):
             persoon.merken[merk.lower()] = naam
             return f"{merk.lower()}@voorbeeld.example"
-        if not _merkbaar(veld):
+        if not isinstance(veld, models.CharField | models.TextField):
             raise AssertionError(
                 f'zet in tests/deuren/wereld.py "{naam}" in WAARDEN (met een functie die het merk krijgt) '
                 f"of in ZONDER_MERK (met de reden)"
@@ -241,12 +227,19 @@ def maak_persoon(letter: str, gebied: Gebied, *, coach: Gebruiker | None = None,
     werkproces.doelgroep = werkproces.doelgroep_voorstel = "nieuwe-vsv"
     werkproces.doelgroep_op = VANDAAG
     werkproces.save()
-    melding = fabrieken.maak_melding(gebied, jongere=jongere, werkproces=werkproces, melder=school)
+    instelling = fabrieken.maak_instelling()
+    if school is not None:
+        partner = Ketenpartner.objects.create(regio=gebied.regio, naam="De eigen school", instelling=instelling)
+        Contactpersoon.objects.create(ketenpartner=partner, naam=school.naam, gebruiker=school)
+    melding = fabrieken.maak_melding(
+        gebied, jongere=jongere, werkproces=werkproces, instelling=instelling, melder=school
+    )
     persoon = Persoon(letter, gebied, jongere)
     vast: dict[str, models.Model] = {
         "personen.Jongere": jongere,
         "dossiers.Werkproces": werkproces,
         "meldingen.Melding": melding,
+        "loopbaan.Instelling": instelling,
     }
     persoon.rijen |= vast
     for model in _volgorde():
@@ -268,8 +261,9 @@ def _merk(persoon: Persoon, rij: models.Model) -> None:
     verklaring = privacy_van(type(rij))
     assert verklaring is not None
     for naam in verklaring.persoonlijk:
-        if f"{rij._meta.label}.{naam}" not in ZONDER_MERK:
-            setattr(rij, naam, _waarde(persoon, type(rij), rij._meta.get_field(naam)))  # type: ignore[arg-type]
+        veld: Any = rij._meta.get_field(naam)
+        if f"{rij._meta.label}.{naam}" not in ZONDER_MERK and not kan_geen_merk_dragen(veld):
+            setattr(rij, naam, _waarde(persoon, type(rij), veld))
     if isinstance(rij, Jongere):
         rij.zoeknaam = zoeknaam_van(rij)
     rij.save()

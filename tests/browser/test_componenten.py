@@ -78,8 +78,9 @@ def test_knoppen_zijn_op_een_telefoon_groot_genoeg(open_als: Callable[..., Page]
     assert min(hoogten) >= 44
 
 
-def test_schuine_streep_en_ctrl_k_gaan_naar_zoeken(open_als: Callable[..., Page], beheerder: Any) -> None:
-    pagina = open_als(beheerder)
+def test_schuine_streep_en_ctrl_k_gaan_naar_zoeken(open_als: Callable[..., Page], gebied: fabrieken.Gebied) -> None:
+    """For who may search: a beheerder alone sees no persons, and no search box."""
+    pagina = open_als(fabrieken.maak_gebruiker(gebied, "beheerder-en-coach", "beheerder", "doorstroomcoach"))
     pagina.goto(ADRES)
     zoek = pagina.get_by_role("searchbox", name="Zoek een jongere")
     pagina.locator("body").press("/")

@@ -72,7 +72,7 @@ def test_een_regel_zegt_wie_wat_waarom_wanneer_en_wat_je_doet(coach: Any, taak: 
     zet_doelgroep(van.werkproces, doelgroep="dreigend-vsv", voorstel="dreigend-vsv", uitleg={}, op=VANDAAG)
     ((regel,),) = [groep.regels for groep in groepen(voorraad(coach), "alles")]
     assert regel.naam == van.jongere.naam
-    assert regel.onder == "19 · Gemeente 1-1 · dreigend vsv'er"
+    assert regel.onder == "19 · Gemeente 1-1 · dreigend vsv’er"
     assert regel.wat == "Ga op huisbezoek om 15:30"
     assert regel.waarom == "De vorige keer: niet thuis"
     assert (regel.wanneer, regel.sinds) == ("vandaag 15:30", "sinds ma 9 nov")

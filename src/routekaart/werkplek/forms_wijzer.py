@@ -81,10 +81,8 @@ class WijzerFormulier(Formulier):
     """What stands there once: the days to look at, the person, the flags, and what the region chose."""
 
     peildatum = DatumVeld(label="Op welke dag kijk je?")
-    vergelijk = DatumVeld(
-        label="Vergelijk met een andere dag", required=False, help_text="Dan zie je wat er verandert."
-    )
-    geboortedatum = GeboortedatumVeld(label="Geboortedatum", help_text="Weet je de dag niet: mei 2004. Of alleen 2004.")
+    vergelijk = DatumVeld(label="Vergelijk met", required=False, help_text="Zie wat er dan anders is.")
+    geboortedatum = GeboortedatumVeld(label="Geboortedatum", help_text="Of mei 2004, of alleen 2004.")
     verzuimmelding = forms.BooleanField(label="Er loopt een verzuimmelding", required=False)
     voorgenomen_uitschrijving = forms.BooleanField(label="School wil de jongere uitschrijven", required=False)
     geen_diplomas = forms.BooleanField(label="We weten zeker dat er geen diploma is", required=False)
@@ -140,7 +138,7 @@ class Rij(Formulier):
         if van and tot and tot < van:
             self.add_error("tot", f"De laatste dag ligt voor de eerste dag, {taal.datum_voluit(van)}")
         soort = data.get("onderwijssoort", data.get("soort"))
-        if data.get("niveau") and soort != MBO:
+        if data.get("niveau") and soort and soort != MBO:
             self.add_error("niveau", "Een niveau hoort alleen bij mbo")
         return data
 

@@ -50,5 +50,7 @@ def jongeren(request: Verzoek) -> HttpResponse:
     """Everybody in scope with a werkproces, or without one; filters and place stand in the address."""
     vraag = Vraag.lees(request.GET)
     lijst = maak_lijst(vraag, toegang=request.toegang, op=timezone.localdate(nu()))
+    if not lijst.rijen and (vraag.na or vraag.voor):  # the row that the page began at is no longer in this list
+        return redirect(f"{reverse('werkplek:jongeren')}{vraag.adres(na='', voor='')}")
     request.inzage.noteer("jongeren.bekeken", inhoud=vraag.als_inhoud)
     return render(request, "werkplek/jongeren.html", {"lijst": lijst})

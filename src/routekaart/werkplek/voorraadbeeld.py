@@ -57,7 +57,7 @@ def groepen(voorraad: Voorraad, toon: str) -> list[Werkgroep]:
     for sleutel, titel, dingen, rechts in keuze[toon]:
         if not dingen:
             continue
-        hoogstens = len(dingen) if toon != ALLES else KORT if sleutel == WEEK else LANG
+        hoogstens = len(dingen) if toon != ALLES else KORT if sleutel in {MELDINGEN, WEEK} else LANG
         regels = [
             _regel(voorraad, ding, primair=not gemaakt and nummer == 0)
             for nummer, ding in enumerate(dingen[:hoogstens])

@@ -40,16 +40,16 @@ KANAAL_VAN = {wat: kanaal for kanaal, wat in reversed(WAT_VOLGT.items())}
 
 
 def wie(jongere: Jongere | None, *, gemeente: str, doelgroep: str, op: dt.date) -> str:
-    """'19 · Veldermeer · dreigend vsv'er': what stands under a name."""
+    """'19 · Veldermeer · dreigend vsv’er': what stands under a name."""
     leeftijd = str(jongere.leeftijd(op=op)) if jongere is not None else ""
     return " · ".join(deel for deel in (leeftijd, gemeente, doelgroep_kort(doelgroep)) if deel)
 
 
 def doelgroep_kort(code: str) -> str:
-    """The doelgroep in the middle of a sentence: 'dreigend vsv'er', 'JIKP'; empty where it is not known."""
+    """The doelgroep in the middle of a sentence: 'dreigend vsv’er', 'JIKP'; empty where it is not known."""
     if not code:
         return ""
-    tekst = label("doelgroepen", code, anders=code)
+    tekst = label("doelgroepen", code, anders=code).replace("'", "’")
     return tekst if tekst.isupper() else tekst[:1].lower() + tekst[1:]
 
 

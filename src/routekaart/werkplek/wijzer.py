@@ -17,6 +17,7 @@ from routekaart.regels.uitleg import Feitwaarde, Uitleg
 from routekaart.werkplek.forms_wijzer import Rij, Wijzerinvoer
 from routekaart.werkplek.waarom import ONBEKEND
 
+NIETS = "geen"
 LIJSTEN = ("diplomas", "inschrijvingen", "werk")
 
 
@@ -200,12 +201,13 @@ def vergelijk(feiten: Feiten, eerst: Uitkomst, op: dt.date) -> Vergelijking:
     """The same facts on a second day."""
     besluit = beslis(replace(feiten, peildatum=op), grenzen=laad_grenzen())
     dan = toon(besluit, bekend=[grond.tekst for grond in eerst.gronden])
-    verschillen = [
+    alle = [
         Verschil("Doelgroep", eerst.naam, dan.naam),
-        Verschil("Reden", eerst.reden or "-", dan.reden or "-"),
+        Verschil("Reden", eerst.reden or NIETS, dan.reden or NIETS),
         Verschil("Kenmerken", _kenmerken(eerst), _kenmerken(dan)),
-        Verschil("Gaat verder op", eerst.vervolg, dan.vervolg),
+        Verschil("Vervolg", eerst.vervolg, dan.vervolg),
     ]
+    verschillen = [verschil for verschil in alle if (verschil.eerst, verschil.dan) != (NIETS, NIETS)]
     anders = [verschil.wat.lower() for verschil in verschillen if verschil.anders]
     if not anders:
         zin = f"Op {dan.op} is de uitkomst hetzelfde."
@@ -216,4 +218,4 @@ def vergelijk(feiten: Feiten, eerst: Uitkomst, op: dt.date) -> Vergelijking:
 
 
 def _kenmerken(uitkomst: Uitkomst) -> str:
-    return ", ".join(kenmerk.tekst for kenmerk in uitkomst.kenmerken) or "-"
+    return ", ".join(kenmerk.tekst for kenmerk in uitkomst.kenmerken) or NIETS

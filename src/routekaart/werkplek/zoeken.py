@@ -191,7 +191,6 @@ def waarom(jongere: Jongere, vraag: str) -> str:
     ]
     if klinkt:
         return f"Klinkt als {taal.opsomming(f'‘{woord}’' for woord in klinkt)}"
-    delen = {zonder_accenten(jongere.achternaam): "achternaam", zonder_accenten(jongere.roepnaam): "roepnaam"}
+    delen = {zonder_accenten(jongere.achternaam): "Op achternaam", zonder_accenten(jongere.roepnaam): "Op roepnaam"}
     eerste = zonder_accenten(vraag).split()[0]
-    gevonden = next((naam for deel, naam in delen.items() if deel.startswith(eerste)), "")
-    return f"Naam, {gevonden}" if gevonden else "Naam"
+    return next((naam for deel, naam in delen.items() if deel.startswith(eerste)), "Op naam")

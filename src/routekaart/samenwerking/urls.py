@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from routekaart.samenwerking import views
 
 app_name = "samenwerking"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:sleutel>/terugkoppelen/", views.terugkoppelen, name="terugkoppelen"),
+]

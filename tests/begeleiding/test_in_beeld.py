@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routekaart.basis.fouten import Geweigerd
-from routekaart.begeleiding.acties.volgen import kijkmomenten_van
+from routekaart.begeleiding.models import Kijkmoment
 from routekaart.dossiers.models import Werkproces
 from routekaart.dossiers.stand import routestand
 from tests import fabrieken
@@ -17,6 +17,10 @@ from tests.fabrieken import VANDAAG
 
 JUNI = dt.date(2027, 6, 1)
 OVER_EEN_JAAR = dt.date(2027, 11, 17)
+
+
+def kijkmomenten_van(werkproces: Werkproces) -> list[Kijkmoment]:
+    return list(Kijkmoment.objects.alles(reden="test").filter(werkproces=werkproces).order_by("-op", "-pk"))
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Parameter
 from routekaart.begeleiding.acties import leg_voortgang_vast, verzet_start
-from routekaart.begeleiding.acties.handelen import stand_van, trajecten_van
+from routekaart.begeleiding.acties.handelen import stand_van
+from routekaart.begeleiding.models import Traject
 from routekaart.dossiers.models import Werkproces
 from routekaart.dossiers.stand import routestand
 from routekaart.regels.route import Status
@@ -26,6 +27,10 @@ EERSTE = dt.date(2026, 12, 1)
 def op_stap_9(werkproces: Werkproces, gebied: fabrieken.Gebied, coach: Any) -> Werkproces:
     stappen.tot_en_met_plan(werkproces, coach, gebied)
     return werkproces
+
+
+def trajecten_van(werkproces: Werkproces) -> list[Traject]:
+    return list(Traject.objects.alles(reden="test").filter(werkproces=werkproces).order_by("start_op"))
 
 
 def status(werkproces: Werkproces, stap: int, *, op: dt.date = VANDAAG) -> str:

@@ -136,6 +136,9 @@ def _eisen(dossier: Dossier, huidige: Stapstand) -> list[Punt]:
         door = f"{feit.door}, " if feit.door else ""
         bron = f"{door}{taal.datum_kort(feit.op, op=dossier.op, weekdag=False)}"
         punten.append(Punt(f"{codelijst('gebeurtenissen').waarde(feit.code).label}.", feit.toelichting, bron))
+    if huidige.verwacht_op is not None and len(huidige.mist) == 1:
+        dag = taal.datum_kort(huidige.verwacht_op, op=dossier.op)
+        return [*punten, Punt(f"Het staat gepland op {dag}.", "Vanaf die dag telt deze stap.")]
     return punten + [Punt(mist, klopt=False) for mist in huidige.mist]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.parameters import parameters
@@ -19,7 +19,7 @@ from routekaart.dossiers.acties import zet_uitkomst
 from routekaart.dossiers.contactbeeld import als_poging, contactmomenten
 from routekaart.dossiers.contactprotocol import Zoektocht, zoektocht
 from routekaart.dossiers.handeling import Handeling, handeling
-from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
+from routekaart.dossiers.models import Contactmoment, Gebeurtenis, Taak, Werkproces
 from routekaart.dossiers.stand import routestand
 from routekaart.inhoud.codelijsten import Uitkomst, codelijst, uitkomsten
 from routekaart.inhoud.protocollen import protocol
@@ -45,10 +45,10 @@ def duo_meldingen(werkproces: Werkproces) -> list[Melding]:
     return list(rijen.filter(ingetrokken_op__isnull=True).exclude(oordeel="").order_by("ontvangen_op", "pk"))
 
 
-def zoektocht_van(werkproces: Werkproces, *, op: dt.date, instellingen: Mapping[str, object]) -> Zoektocht:
-    """The search for contact in this werkproces, beside the protocol of the region. One query."""
-    pogingen = [als_poging(moment) for moment in contactmomenten(werkproces)]
-    return zoektocht(protocol(str(instellingen["contactprotocol"])), pogingen, vandaag=op)
+def zoektocht_van(momenten: Sequence[Contactmoment], *, op: dt.date, instellingen: Mapping[str, object]) -> Zoektocht:
+    """The search for contact, beside the protocol of the region. No query."""
+    gekozen = protocol(str(instellingen["contactprotocol"]))
+    return zoektocht(gekozen, [als_poging(moment) for moment in momenten], vandaag=op)
 
 
 def sluit_af(
@@ -122,7 +122,8 @@ def _weeg_af(h: Handeling, uitkomst: Uitkomst, afweging: str, geen_huisbezoek: s
         return []
     zin = "Schrijf op waarom je stopt: wat deed je, en wat verwacht je nog van een volgende poging?"
     delen = [eis_tekst(afweging, zin, veld="afweging")]
-    tocht = zoektocht_van(h.werkproces, op=op, instellingen=parameters(h.werkproces.regio_id, op=op))
+    instellingen = parameters(h.werkproces.regio_id, op=op)
+    tocht = zoektocht_van(contactmomenten(h.werkproces), op=op, instellingen=instellingen)
     if tocht.contact is None and tocht.nog_huisbezoeken:
         zin = (
             f"Je bent nog niet vaak genoeg langs geweest: {tocht.huisbezoeken} van {tocht.protocol.min_huisbezoeken} "

@@ -21,12 +21,6 @@ from routekaart.toegang.bereik import Toegang
 GEPLAND, LOOPT, GESTOPT = "gepland", "loopt", "gestopt"
 
 
-def trajecten_van(werkproces: Werkproces) -> list[Traject]:
-    """All paths of the werkproces in order of their start. The caller reached it. One query."""
-    rijen = Traject.objects.alles(reden=BINNEN).filter(werkproces=werkproces)
-    return list(rijen.order_by("start_op", "pk"))
-
-
 def stand_van(traject: Traject, *, op: dt.date) -> str:
     """How it stands on that day: what was planned runs from its first day on."""
     begonnen = traject.stand == GEPLAND and traject.start_op <= op

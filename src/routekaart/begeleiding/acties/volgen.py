@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from routekaart.basis.fouten import Geweigerd
-from routekaart.begeleiding.acties.eisen import BINNEN, eis_code, eis_niet_eerder, eis_niet_later, eis_tekst
+from routekaart.begeleiding.acties.eisen import eis_code, eis_niet_eerder, eis_niet_later, eis_tekst
 from routekaart.begeleiding.models import Kijkmoment
 from routekaart.dossiers.acties import zet_op_route
 from routekaart.dossiers.handeling import Handeling, handeling
@@ -21,12 +21,6 @@ EXTRA_AANDACHT = "extra-aandacht"
 BINNEN_WERKDAGEN = 5
 # who is kept in view is looked at again within a year (000 §3.2; doelgroepregel)
 BINNEN_MAANDEN = 12
-
-
-def kijkmomenten_van(werkproces: Werkproces) -> list[Kijkmoment]:
-    """Every time somebody looked, the newest first. The caller reached the werkproces. One query."""
-    rijen = Kijkmoment.objects.alles(reden=BINNEN).filter(werkproces=werkproces).select_related("door")
-    return list(rijen.order_by("-op", "-pk"))
 
 
 def bekijk_jikp(

@@ -1,0 +1,81 @@
+"""Keeping somebody in view: the short routes jikp-volgen and volgen, each with its own question."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from routekaart.basis.onderdelen import Etiket
+from routekaart.begeleiding.acties import bekijk_jikp, bekijk_situatie
+from routekaart.begeleiding.acties.volgen import BINNEN_MAANDEN, JIKP_ROUTE, VOLG_ROUTE
+from routekaart.begeleiding.forms_in_beeld import JikpFormulier, SituatieFormulier
+from routekaart.begeleiding.models import Kijkmoment
+from routekaart.begeleiding.selecties_vervolg import kijkmomenten_van
+from routekaart.dossiers.dossier import Dossier, open_dossier
+from routekaart.dossiers.pagina import verwerk
+from routekaart.inhoud.codelijsten import label
+from routekaart.regels.route import plus_maanden
+from routekaart.toegang.deuren import Verzoek, vereist
+from routekaart.toegang.rechten import Recht
+
+
+@dataclass(frozen=True)
+class Kijkregel:
+    """One look: what was found, and where the jongere was."""
+
+    rij: Kijkmoment
+    oordeel: Etiket
+    bestemming: str
+
+
+@vereist(Recht.DOSSIER_ZIEN)
+def in_beeld(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
+    """How it was each time, and the form for now; on another route, where one should be."""
+    dossier = open_dossier(request, sleutel, tab="route")
+    werkproces = dossier.eis_werkproces()
+    eerder = kijkmomenten_van(werkproces, toegang=request.toegang)
+    context = {
+        "dossier": dossier,
+        "eerder": [_regel(rij) for rij in eerder],
+        "terug": dossier.url("dossiers:route"),
+        "jikp": werkproces.route == JIKP_ROUTE,
+    }
+    if werkproces.route not in {JIKP_ROUTE, VOLG_ROUTE}:
+        return render(request, "begeleiding/in_beeld_niet.html", context)
+    form = _formulier(request, dossier, eerder[0] if eerder else None)
+    antwoord = verwerk(
+        request,
+        dossier,
+        form,
+        lambda: _leg_vast(request, dossier, form),
+        klaar=f"Vastgelegd hoe het nu gaat met {dossier.jongere.aanspreeknaam or 'de jongere'}.",
+        naar=dossier.url("dossiers:route"),
+    )
+    return antwoord or render(request, "begeleiding/in_beeld.html", {**context, "form": form})
+
+
+def _formulier(request: Verzoek, dossier: Dossier, laatste: Kijkmoment | None) -> JikpFormulier | SituatieFormulier:
+    begin = {"op": dossier.op, "volgende_op": plus_maanden(dossier.op, BINNEN_MAANDEN)}
+    if dossier.eis_werkproces().route == JIKP_ROUTE:
+        begin["bestemming"] = laatste.bestemming if laatste else "onbekend"  # type: ignore[assignment]
+        return JikpFormulier(request.POST or None, op=dossier.op, initial=begin)
+    return SituatieFormulier(request.POST or None, op=dossier.op, initial=begin)
+
+
+def _leg_vast(request: Verzoek, dossier: Dossier, form: JikpFormulier | SituatieFormulier) -> None:
+    werkproces = dossier.eis_werkproces()
+    if isinstance(form, JikpFormulier):
+        bekijk_jikp(werkproces, **form.velden(), toegang=request.toegang, nu=dossier.nu)
+    else:
+        bekijk_situatie(werkproces, **form.velden(), toegang=request.toegang, nu=dossier.nu)
+
+
+def _regel(rij: Kijkmoment) -> Kijkregel:
+    if rij.extra_aandacht is not None:
+        oordeel = Etiket("extra aandacht nodig", "letop") if rij.extra_aandacht else Etiket("gaat goed zo", "goed")
+    else:
+        oordeel = Etiket("werkt", "goed") if rij.werkt else Etiket("werkt niet meer", "letop")
+    return Kijkregel(rij, oordeel, label("bestemmingen", rij.bestemming, anders=rij.bestemming))

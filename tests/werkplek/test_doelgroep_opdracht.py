@@ -21,7 +21,8 @@ VOORBEELD = {
 
 def filter_(*regels: str) -> subprocess.CompletedProcess[bytes]:
     opdracht = [sys.executable, "-c", "from routekaart.project.opdracht import main; main()", "doelgroep"]
-    return subprocess.run(opdracht, input="\n".join(regels).encode(), capture_output=True, env=dict(os.environ), check=False)
+    invoer = "\n".join(regels).encode()
+    return subprocess.run(opdracht, input=invoer, capture_output=True, env=dict(os.environ), check=False)
 
 
 def test_beantwoordt_elke_regel_in_dezelfde_volgorde() -> None:

@@ -1,4 +1,4 @@
-"""Each personal model says in one place what it is under the privacy law; access, extract, merge and destruction read it."""
+"""Each personal model says in one place what it is under the privacy law: for extract, merge and destruction."""
 
 from __future__ import annotations
 

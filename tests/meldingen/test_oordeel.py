@@ -26,7 +26,7 @@ from routekaart.meldingen.acties import (
     verklaar_onterecht,
 )
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.oordeel import uitkomsten_zonder_actie
+from routekaart.meldingen.soorten import uitkomsten_zonder_actie
 from routekaart.toegang.models import Bereik
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG

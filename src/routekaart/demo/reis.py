@@ -12,10 +12,9 @@ from django.utils import timezone
 from routekaart.demo.gebied import Demogebied
 from routekaart.dossiers import acties as dossier
 from routekaart.dossiers.models import Werkproces
+from routekaart.meldingen.acties import geef_oordeel, ontvang_melding
 from routekaart.meldingen.gegevens import Informatie, Melder, Verzuimdag
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.ontvangst import ontvang_melding
-from routekaart.meldingen.oordeel import geef_oordeel
 from routekaart.netwerk.models import Betrokkene
 from routekaart.personen.models import Jongere
 from routekaart.regels.werkdagen import tel_op

@@ -15,8 +15,8 @@ from routekaart.demo.namen import Naam, splits
 from routekaart.demo.reis import moment, werkdag
 from routekaart.demo.stappen import Begeleide
 from routekaart.loopbaan.models import Hulp, Werk
+from routekaart.meldingen.acties import ontvang_melding
 from routekaart.meldingen.gegevens import Informatie, Melder, Opgave
-from routekaart.meldingen.ontvangst import ontvang_melding
 
 Verhaal = Callable[[Begeleide], object]
 

@@ -16,7 +16,7 @@ from routekaart.meldingen.doelgroep import bepaal
 from routekaart.meldingen.dubbelen import Vergelijking, dubbelen_van, geboren, vergelijk
 from routekaart.meldingen.informatie import gegeven, open_vragen, volledigheid_van
 from routekaart.meldingen.models import Informatievraag, Melding
-from routekaart.meldingen.oordeel import soort_van
+from routekaart.meldingen.soorten import soort_van
 from routekaart.meldingen.verzuim import verzuim_in_woorden
 from routekaart.personen.models import Jongere
 from routekaart.regels.doelgroep import Besluit
@@ -128,7 +128,7 @@ def maak_detail(melding: Melding, *, toegang: Toegang, op: dt.date) -> Detail:
         volledigheid=stand,
         vragen=vragen,
         vraag_aan=melding.melder_naam or melding.melder_organisatie or "de melder",
-        dubbelen=vergelijk(melding, kandidaten),
+        dubbelen=vergelijk(melding, kandidaten, toegang=toegang),
         geboren=geboren_in_woorden(geboren(melding)),
         voorstel=_voorstel(melding, kandidaten, toegang=toegang, op=op) if wordt else None,
         feiten=_feiten(melding, verzuim, op=op),

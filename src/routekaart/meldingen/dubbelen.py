@@ -81,11 +81,11 @@ class Vergelijking:
     adres_anders: bool
 
 
-def vergelijk(melding: Melding, kandidaten: list[Jongere]) -> list[Vergelijking]:
+def vergelijk(melding: Melding, kandidaten: list[Jongere], *, toegang: Toegang) -> list[Vergelijking]:
     """The candidates as rows of the table; of a BSN only the last three digits. One query for the numbers."""
     if not kandidaten:
         return []
-    nummers = Persoonsnummer.objects.alles(reden="kandidaten die al binnen bereik zijn")
+    nummers = Persoonsnummer.objects.voor(toegang)
     bsn = nummers.filter(jongere__in=[kandidaat.pk for kandidaat in kandidaten], soort=Persoonsnummer.Soort.BSN)
     eind = {
         jongere_id: ontsleutel(cijfers)[-3:] for jongere_id, cijfers in bsn.values_list("jongere_id", "cijfertekst")

@@ -12,11 +12,11 @@ from routekaart.basis.formulieren import Formulier, VersieFormulier
 from routekaart.basis.models import Gemeente
 from routekaart.basis.velden import DatumVeld, Lijst, Vinken, VrijeTekst
 from routekaart.inhoud.codelijsten import Uitkomst, codelijst
+from routekaart.meldingen.acties import Afsluiting
 from routekaart.meldingen.detail import Detail
 from routekaart.meldingen.gegevens import Opgave
 from routekaart.meldingen.informatie import VELD_VAN_PUNT
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.oordeel import Afsluiting
 from routekaart.regels.doelgroep import Doelgroep
 
 GEEN_ACTIE_NA_SCHOOL = "geen-actie-na-school"  # how most reports without action end (CL-31, CL-33)

@@ -18,7 +18,6 @@ from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.dubbelen import Vergelijking
 from routekaart.meldingen.forms import HINTS, WieFormulier
 from routekaart.meldingen.gegevens import Informatie, Melder, Opgave
-from routekaart.meldingen.models import Melding
 
 VERZUIM = ("16-uur", "maand", "overig", "luxe")
 CONTACT = ("melder_naam", "melder_functie", "melder_telefoon", "melder_email")
@@ -151,9 +150,8 @@ class NieuweMelding(Formulier):
     verzuimoverzicht = _tekst("Verzuimoverzicht", "verzuimoverzicht")
     verwachte_inzet = _tekst("Wat vraagt de melder van ons?", "verwachting-melder")
 
-    def __init__(self, *args: Any, melder: str, regio_id: int | None, nu: dt.datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, melder: str, nu: dt.datetime, **kwargs: Any) -> None:
         self.melder = melder
-        self.regio_id = regio_id
         self.nu = nu
         self.vorm = MELDVORMEN[melder]
         vandaag = timezone.localtime(nu)
@@ -187,13 +185,6 @@ class NieuweMelding(Formulier):
                 self.add_error("ontvangen", "Deze dag ligt in de toekomst. Wanneer kwam de melding binnen?")
             data["ontvangen_op"] = min(moment, self.nu)
         return data
-
-    def clean_duo_nummer(self) -> str:
-        nummer: str = self.cleaned_data["duo_nummer"]
-        bekend = Melding.objects.alles(reden="een nummer van DUO is er één keer in de regio")
-        if nummer and bekend.filter(regio_id=self.regio_id, duo_nummer=nummer).exists():
-            raise forms.ValidationError("Er is al een melding met dit nummer van DUO. Zoek die op in de lijst.")
-        return nummer
 
     @property
     def gegevens(self) -> dict[str, Any]:

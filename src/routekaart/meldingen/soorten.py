@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from routekaart.inhoud import routes
-from routekaart.inhoud.codelijsten import codelijst, uitkomsten
+from routekaart.inhoud.codelijsten import Uitkomst, codelijst, uitkomsten
+from routekaart.meldingen.models import Melding
 from routekaart.regels.doelgroep import Besluit, Doelgroep
 from routekaart.toegang.models import SoortWerk
 
@@ -53,3 +55,20 @@ def uitkomst_uit(soort: str, codes: Iterable[str]) -> str:
     """The first of these uitkomsten that the list of this soort has; empty where it has none."""
     bekend = {uitkomst.code for uitkomst in uitkomsten(soort)}
     return next((code for code in codes if code in bekend), "")
+
+
+def soort_van(melding: Melding) -> str:
+    """The soort werkproces whose uitkomsten fit this melding, also where it has no werkproces."""
+    if melding.werkproces is not None:
+        return melding.werkproces.soort
+    return soort_werkproces(melding.soort, melding.soort_werk)
+
+
+def uitkomsten_zonder_actie(melding: Melding, *, op: dt.date) -> tuple[Uitkomst, ...]:
+    """The uitkomsten that end the route early: what one can choose when no direct action is needed."""
+    anders = {*ONTERECHT, *OVERDRACHT[:2]}
+    return tuple(
+        keuze
+        for keuze in uitkomsten(soort_van(melding), op=op)
+        if keuze.eindigt_route_vroeg and keuze.code not in anders
+    )

@@ -42,7 +42,7 @@ from routekaart.meldingen.forms import (
 )
 from routekaart.meldingen.lijst import VOLGORDES, Vraag, maak_lijst
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.oordeel import soort_van, uitkomsten_zonder_actie
+from routekaart.meldingen.soorten import soort_van, uitkomsten_zonder_actie
 from routekaart.personen.models import Jongere
 from routekaart.personen.selecties import zoek
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist

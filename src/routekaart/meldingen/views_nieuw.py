@@ -57,8 +57,8 @@ def _formulier(request: Verzoek, jongere: Jongere | None) -> HttpResponse:
     melder = request.GET.get("melder", "")
     melder = melder if melder in MELDVORMEN else "school"
     invoer = request.POST or None
-    begin = {"instelling": _school(jongere, op=timezone.localdate(moment))} if jongere is not None else {}
-    form = NieuweMelding(invoer, melder=melder, regio_id=request.toegang.regio_id, nu=moment, initial=begin)
+    begin = {"instelling": _school(request, jongere, op=timezone.localdate(moment))} if jongere is not None else {}
+    form = NieuweMelding(invoer, melder=melder, nu=moment, initial=begin)
     persoon = None if jongere is not None else NieuweJongere(invoer, gemeenten=_gemeenten(request, moment))
     keuze: DubbelKeuze | None = None
     if jongere is not None:
@@ -98,9 +98,9 @@ def _gemeenten(request: Verzoek, moment: dt.datetime) -> Any:
     return rijen.annotate(elders=~eigen).order_by("elders", "naam")
 
 
-def _school(jongere: Jongere, *, op: dt.date) -> int | None:
+def _school(request: Verzoek, jongere: Jongere, *, op: dt.date) -> int | None:
     """The school where she is enrolled now, as a start."""
-    rijen = Inschrijving.objects.alles(reden="de jongere is al binnen bereik").filter(jongere=jongere)
+    rijen = Inschrijving.objects.voor(request.toegang).filter(jongere=jongere)
     lopend = rijen.filter(Q(tot__isnull=True) | Q(tot__gte=op), van__lte=op).order_by("-van")
     school: int | None = lopend.values_list("instelling_id", flat=True).first()
     return school
@@ -118,7 +118,7 @@ def _dubbelkeuze(request: Verzoek, persoon: NieuweJongere | None) -> DubbelKeuze
     )
     for kandidaat in kandidaten:
         request.inzage.noteer("melding.gezocht", jongere_id=kandidaat.pk)
-    vergeleken: list[Vergelijking] = vergelijk(Melding(), kandidaten)
+    vergeleken: list[Vergelijking] = vergelijk(Melding(), kandidaten, toegang=request.toegang)
     return DubbelKeuze(request.POST, kandidaten=vergeleken) if vergeleken else None
 
 

@@ -22,7 +22,7 @@ from routekaart.inhoud import brieven
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.meldingen.handeling import meldinghandeling
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.oordeel import soort_van
+from routekaart.meldingen.soorten import soort_van
 from routekaart.regels.delen import vind_woorden
 from routekaart.samenwerking.duo import Duoterug, staat_klaar, zet_duo
 from routekaart.samenwerking.models import Terugkoppeling

@@ -25,8 +25,7 @@ from routekaart.meldingen.acties import Afsluiting, koppel_terug_zonder_actie, v
 from routekaart.meldingen.handeling import op_slot
 from routekaart.meldingen.informatie import volledigheid_van
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.oordeel import soort_van, uitkomsten_zonder_actie
-from routekaart.meldingen.soorten import ONTERECHT
+from routekaart.meldingen.soorten import ONTERECHT, soort_van, uitkomsten_zonder_actie
 from routekaart.meldingen.verzuim import verzuim_in_woorden
 from routekaart.regels.doelgroep import Besluit, Reden
 from routekaart.samenwerking.acties import bereid_voor, koppel_melding_terug, koppel_terug

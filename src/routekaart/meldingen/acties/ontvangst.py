@@ -64,6 +64,7 @@ def ontvang_melding(
     binnen = ontvangen_op or nu
     if binnen > nu:
         raise Geweigerd("De melding kan niet later binnen zijn dan nu.", veld="ontvangen_op")
+    _eis_nieuw(dict(extra or {}), regio_id=toegang.regio_id)
     opgave = opgave or Opgave()
     woont_in = jongere.gemeente if jongere is not None else gemeente
     if woont_in is None:
@@ -105,6 +106,13 @@ def ontvang_melding(
     bevestig(melding, nu=nu)
     _geef_nummer(melding, op=op)
     return melding
+
+
+def _eis_nieuw(extra: Mapping[str, Any], *, regio_id: int) -> None:
+    """Refuses a number of DUO that is there already; the database guards it too."""
+    bekend = Melding.objects.alles(reden=_BINNEN).filter(regio_id=regio_id, duo_nummer=extra.get("duo_nummer"))
+    if extra.get("duo_nummer") and bekend.exists():
+        raise Geweigerd("Er is al een melding met dit nummer van DUO. Zoek die op in de lijst.", veld="duo_nummer")
 
 
 def _soort_werk(jongere: Jongere | None, opgave: Opgave, *, op: dt.date) -> SoortWerk:

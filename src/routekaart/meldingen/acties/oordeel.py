@@ -19,13 +19,13 @@ from routekaart.dossiers.handeling import Handeling
 from routekaart.dossiers.models import Werkproces
 from routekaart.dossiers.stand import route_van
 from routekaart.inhoud import routes
-from routekaart.inhoud.codelijsten import Uitkomst, uitkomst, uitkomsten
+from routekaart.inhoud.codelijsten import uitkomst, uitkomsten
+from routekaart.meldingen.acties.ontvangst import sluit_aan
 from routekaart.meldingen.doelgroep import als_gegevens, bepaal
 from routekaart.meldingen.handeling import Meldinghandeling, meldinghandeling
 from routekaart.meldingen.informatie import volledigheid_van
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.ontvangst import sluit_aan
-from routekaart.meldingen.soorten import ONTERECHT, OVERDRACHT, soort_werkproces, uitkomst_uit
+from routekaart.meldingen.soorten import ONTERECHT, OVERDRACHT, soort_van, uitkomst_uit, uitkomsten_zonder_actie
 from routekaart.meldingen.verzuim import verzuim_in_woorden
 from routekaart.regels.doelgroep import Besluit, Doelgroep
 from routekaart.regels.route import plus_maanden
@@ -194,23 +194,6 @@ def sluit_melding(
         if afsluiting.uitkomst not in {keuze.code for keuze in uitkomsten(soort_van(m.melding), op=m.vandaag)}:
             raise Geweigerd("Kies een uitkomst uit de lijst.", veld="uitkomst")
         _sluit(m, afsluiting, toelichting)
-
-
-def soort_van(melding: Melding) -> str:
-    """The soort werkproces whose uitkomsten fit this melding, also where it has no werkproces."""
-    if melding.werkproces is not None:
-        return melding.werkproces.soort
-    return soort_werkproces(melding.soort, melding.soort_werk)
-
-
-def uitkomsten_zonder_actie(melding: Melding, *, op: dt.date) -> tuple[Uitkomst, ...]:
-    """The uitkomsten that end the route early: what one can choose when no direct action is needed."""
-    anders = {*ONTERECHT, *OVERDRACHT[:2]}
-    return tuple(
-        keuze
-        for keuze in uitkomsten(soort_van(melding), op=op)
-        if keuze.eindigt_route_vroeg and keuze.code not in anders
-    )
 
 
 def neem_uitkomst_over(werkproces: Werkproces, *, uitkomst: str, op: dt.date) -> int:

@@ -1,10 +1,9 @@
 """Everything that changes a melding, by name: the one place from which other apps take these acts."""
 
-from routekaart.meldingen.duo import neem_duo_melding_aan, werk_melding_bij
-from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave, Verzuimdag
-from routekaart.meldingen.informatie import beantwoord, vraag_informatie, vul_aan
-from routekaart.meldingen.ontvangst import ontvang_melding, sluit_aan
-from routekaart.meldingen.oordeel import (
+from routekaart.meldingen.acties.duo import neem_duo_melding_aan, werk_melding_bij
+from routekaart.meldingen.acties.informatie import beantwoord, vraag_informatie, vul_aan
+from routekaart.meldingen.acties.ontvangst import ontvang_melding, sluit_aan
+from routekaart.meldingen.acties.oordeel import (
     Afsluiting,
     draag_over,
     geef_oordeel,
@@ -13,7 +12,8 @@ from routekaart.meldingen.oordeel import (
     sluit_melding,
     verklaar_onterecht,
 )
-from routekaart.meldingen.wie import koppel_jongere, maak_jongere_van_melding, ontvang_over_nieuwe
+from routekaart.meldingen.acties.wie import koppel_jongere, maak_jongere_van_melding, ontvang_over_nieuwe
+from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave, Verzuimdag
 
 __all__ = [
     "Afsluiting",

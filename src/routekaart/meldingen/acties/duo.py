@@ -8,12 +8,13 @@ from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
 
+from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
 from routekaart.loopbaan.models import Instelling
+from routekaart.meldingen.acties.ontvangst import bewaar_verzuim, ontvang_melding
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave
 from routekaart.meldingen.handeling import Meldinghandeling, meldinghandeling
 from routekaart.meldingen.models import Melding, Meldingversie
-from routekaart.meldingen.ontvangst import bewaar_verzuim, ontvang_melding
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Toegang
 
@@ -53,7 +54,7 @@ def neem_duo_melding_aan(
         try:
             with transaction.atomic():
                 _ontvang(duo, jongere, instelling, gemeente, toegang=toegang, nu=nu, levering_id=levering_id)
-        except IntegrityError:  # another delivery brought the same number in the same moment
+        except (IntegrityError, Geweigerd):  # another delivery brought the same number in the same moment
             bekend = _zoek(duo, toegang)
             if bekend is None:
                 raise

@@ -12,10 +12,10 @@ from django.utils import timezone
 from routekaart.basis.fouten import Geweigerd
 from routekaart.dossiers.acties import geef_nummer
 from routekaart.dossiers.models import Taak
+from routekaart.meldingen.acties.ontvangst import ontvang_melding, sluit_aan
 from routekaart.meldingen.gegevens import Opgave
 from routekaart.meldingen.handeling import meldinghandeling
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.ontvangst import ontvang_melding, sluit_aan
 from routekaart.personen.acties import maak_jongere, soort_werk_voor
 from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.personen.nummers import blinde_index, lees_nummer

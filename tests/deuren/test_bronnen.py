@@ -31,6 +31,9 @@ ALLES: dict[str, str] = {
     "dossiers/stand.py": "de stand van een werkproces dat al binnen bereik is",
     "dossiers/dossier.py": "de school van een jongere die al binnen bereik is",
     "meldingen/doelgroep.py": "de feiten voor de doelgroep van een jongere die al binnen bereik is",
+    "meldingen/informatie.py": "de vragen bij een melding die al binnen bereik is",
+    "meldingen/verzuim.py": "het verzuim van meldingen die al binnen bereik zijn",
+    "portaal/selecties.py": "alleen wat de eigen school zelf meldde, en wat wij haar daarover vroegen en vertelden",
     "werkplek/nachtwerk.py": "het nachtwerk loopt alle werkprocessen van een regio na, zonder gebruiker",
 }
 

@@ -18,8 +18,8 @@ ADRES = "/beheer/componenten/"
 
 @pytest.fixture
 def beheerder(gebied: fabrieken.Gebied) -> Any:
-    """Somebody who may see the example page."""
-    return fabrieken.maak_gebruiker(gebied, "beheerder", "beheerder")
+    """Somebody who may see the example page, and persons too: only then there is a search box."""
+    return fabrieken.maak_gebruiker(gebied, "beheerder", "beheerder", "doorstroomcoach")
 
 
 @pytest.mark.parametrize("breed", [BREED, 1024, 768, TELEFOON, SMAL])
@@ -78,9 +78,8 @@ def test_knoppen_zijn_op_een_telefoon_groot_genoeg(open_als: Callable[..., Page]
     assert min(hoogten) >= 44
 
 
-def test_schuine_streep_en_ctrl_k_gaan_naar_zoeken(open_als: Callable[..., Page], gebied: fabrieken.Gebied) -> None:
-    """For who may search: a beheerder alone sees no persons, and no search box."""
-    pagina = open_als(fabrieken.maak_gebruiker(gebied, "beheerder-en-coach", "beheerder", "doorstroomcoach"))
+def test_schuine_streep_en_ctrl_k_gaan_naar_zoeken(open_als: Callable[..., Page], beheerder: Any) -> None:
+    pagina = open_als(beheerder)
     pagina.goto(ADRES)
     zoek = pagina.get_by_role("searchbox", name="Zoek een jongere")
     pagina.locator("body").press("/")

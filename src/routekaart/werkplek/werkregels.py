@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from routekaart.basis import taal
@@ -176,17 +176,13 @@ def meldingregel(
         te_laat=klok.over < 0,
         klok=klok,
         doe=Actie(knop, adres, soort, bij=naam),  # type: ignore[arg-type]
-        ook=_handel_af(melding, naam) if mag_beoordelen and not onbekend else None,
+        # the talk with school, uitkomst, feedback and aftercare on one form: many meldingen end after one call
+        ook=(
+            Actie("Handel af", reverse("werkplek:afhandelen", args=[melding.sleutel]), "derde", bij=naam)
+            if mag_beoordelen and not onbekend
+            else None
+        ),
     )
-
-
-def _handel_af(melding: Melding, naam: str) -> Actie | None:
-    """Call, uitkomst, feedback and aftercare on one form (003: many meldingen end after one call)."""
-    try:
-        adres = reverse("werkplek:afhandelen", args=[melding.sleutel])
-    except NoReverseMatch:
-        return None
-    return Actie("Handel af", adres, "derde", bij=naam)
 
 
 def melding_in_woorden(melding: Melding) -> str:

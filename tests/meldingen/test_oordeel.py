@@ -21,7 +21,6 @@ from routekaart.meldingen.acties import (
     geef_oordeel,
     koppel_terug_zonder_actie,
     neem_duo_melding_aan,
-    neem_uitkomst_over,
     sluit_melding,
     verklaar_onterecht,
 )
@@ -301,15 +300,3 @@ class TestTweeTegelijk:
         Melding.objects.alles(**ALLES).update(ingetrokken_op=NU)
         with pytest.raises(Geweigerd, match="ingetrokken"):
             geef_oordeel(melding, directe_actie=True, motivatie="x", **wie)
-
-
-def test_de_uitkomst_van_het_werkproces_gaat_naar_zijn_beoordeelde_meldingen(
-    ontvang: Any, jongere: Any, wie: Any
-) -> None:
-    eerste, tweede, derde = ontvang(jongere), ontvang(jongere), ontvang(jongere)
-    geef_oordeel(eerste, directe_actie=True, motivatie="x", **wie)
-    verklaar_onterecht(tweede, motivatie="dubbel", **wie)
-    assert neem_uitkomst_over(eerste.werkproces, uitkomst="gesprek-afspraken", op=VANDAAG) == 1
-    uitkomsten = Melding.objects.alles(**ALLES).order_by("pk").values_list("uitkomst", flat=True)
-    assert list(uitkomsten) == ["gesprek-afspraken", "onterecht", ""]
-    assert derde.uitkomst == ""

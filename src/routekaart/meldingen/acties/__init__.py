@@ -2,13 +2,12 @@
 
 from routekaart.meldingen.acties.duo import neem_duo_melding_aan, werk_melding_bij
 from routekaart.meldingen.acties.informatie import beantwoord, vraag_informatie, vul_aan
-from routekaart.meldingen.acties.ontvangst import ontvang_melding, sluit_aan
+from routekaart.meldingen.acties.ontvangst import ontvang_melding
 from routekaart.meldingen.acties.oordeel import (
     Afsluiting,
     draag_over,
     geef_oordeel,
     koppel_terug_zonder_actie,
-    neem_uitkomst_over,
     sluit_melding,
     verklaar_onterecht,
 )
@@ -29,10 +28,8 @@ __all__ = [
     "koppel_terug_zonder_actie",
     "maak_jongere_van_melding",
     "neem_duo_melding_aan",
-    "neem_uitkomst_over",
     "ontvang_melding",
     "ontvang_over_nieuwe",
-    "sluit_aan",
     "sluit_melding",
     "verklaar_onterecht",
     "vraag_informatie",

@@ -196,15 +196,6 @@ def sluit_melding(
         _sluit(m, afsluiting, toelichting)
 
 
-def neem_uitkomst_over(werkproces: Werkproces, *, uitkomst: str, op: dt.date) -> int:
-    """Gives the judged meldingen of a closing werkproces its uitkomst, where they have none of their own.
-
-    Returns how many. Within an act on the werkproces.
-    """
-    meldingen = Melding.objects.alles(reden=_BINNEN).filter(werkproces=werkproces, uitkomst="").exclude(oordeel="")
-    return int(meldingen.update(uitkomst=uitkomst, uitkomst_op=op))
-
-
 def _zorg_voor_werkproces(melding: Melding, *, toegang: Toegang, nu: dt.datetime) -> None:
     """Direct action on a melding whose werkproces was closed meanwhile: it gets one of its own."""
     werkproces = melding.werkproces

@@ -137,8 +137,8 @@ BOUWEN = {
     "all", "none", "filter", "exclude", "complex_filter", "select_for_update", "select_related", "prefetch_related",
     "annotate", "alias", "order_by", "distinct", "extra", "reverse", "defer", "only", "using", "fetch_mode",
     "as_manager", "voor", "alles", "create", "acreate", "abulk_create", "bulk_create", "values", "values_list", "dates",
-    "datetimes", "union", "intersection", "difference", "resolve_expression", "totally_ordered", "ordered", "db", "query",
-    "model", "open", "aiterator",
+    "datetimes", "union", "intersection", "difference", "resolve_expression", "totally_ordered", "ordered", "db",
+    "query", "model", "open", "aiterator",
 }  # fmt: skip
 
 

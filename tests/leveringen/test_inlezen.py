@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,22 @@ def test_wat_halverwege_misgaat_laat_niets_achter(
     with pytest.raises(Geweigerd, match=zin):
         inlezer("brp", [persoon()])
     assert [telt(model) for model in ALLES] == [0] * len(ALLES)
+    assert bestanden(eigen_map) == []
+
+
+def test_een_database_die_op_slot_blijft_wordt_gezegd(
+    inlezer: Inlezer, eigen_map: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def op_slot() -> Iterator[None]:
+        raise OperationalError("database is locked")
+        yield
+
+    monkeypatch.setattr(acties.transaction, "atomic", op_slot)
+    with pytest.raises(Geweigerd, match="De database is bezig"):
+        inlezer("brp", [persoon()])
+    monkeypatch.undo()
+    assert telt(Levering) == 0
     assert bestanden(eigen_map) == []
 
 

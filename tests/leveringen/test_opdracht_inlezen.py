@@ -111,6 +111,9 @@ def test_op_de_opdrachtregel_van_leeg_tot_ingelezen(tmp_path: Path) -> None:
         opdracht = [str(Path(sys.executable).parent / "routekaart"), *args]
         return subprocess.run(opdracht, env=omgeving, capture_output=True, text=True, check=False, timeout=120)
 
+    te_vroeg = routekaart("inlezen", "brp", str(DATA / "brp.csv"))
+    assert te_vroeg.returncode == 1
+    assert "routekaart migrate" in te_vroeg.stderr and "Traceback" not in te_vroeg.stderr
     assert routekaart("migrate", "-v0").returncode == 0
     assert routekaart("inrichten", "--regio", "38").returncode == 0
     gelukt = routekaart("inlezen", "brp", str(DATA / "brp.csv"), "--json")

@@ -92,11 +92,11 @@ def neem_levering_in(
     with kopie_van(stukken_van(pad), naam=naam or pad.name) as kopie:
         bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
         if proef:
-            with transaction.atomic(), _vertaald():
+            with _vertaald(), transaction.atomic():
                 uitkomst = _verwerk(bezig, voortgang)
                 transaction.set_rollback(True)
             return _zonder_levering(uitkomst)
-        with _bewaard(kopie, bezig.levering), transaction.atomic(), _vertaald():
+        with _vertaald(), _bewaard(kopie, bezig.levering), transaction.atomic():
             uitkomst = _verwerk(bezig, voortgang)
             _leg_vast(bezig)
         return uitkomst
@@ -115,7 +115,7 @@ def bekijk_levering(
     """Keeps an uploaded file as a trial with what it would change; nothing of it is taken in yet. Raises Geweigerd."""
     with kopie_van(stukken, naam=naam) as kopie:
         bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
-        with transaction.atomic(), _vertaald():
+        with _vertaald(), transaction.atomic():
             uitkomst = _verwerk(bezig)
             transaction.set_rollback(True)
         proef = _nieuwe_levering(bezig.bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
@@ -123,7 +123,7 @@ def bekijk_levering(
         proef.vermist = uitkomst.vermist
         for veld, aantal in uitkomst.telling.als_velden().items():
             setattr(proef, veld, aantal)
-        with _bewaard(kopie, proef), transaction.atomic():
+        with _vertaald(), _bewaard(kopie, proef), transaction.atomic():
             proef.save()
             kolommen = bezig.bron.tabel.kolommen
             Uitvalrij.objects.bulk_create(maak_uitvalrijen(proef.pk, kolommen, uitkomst.telling.voorbeelden))
@@ -138,7 +138,7 @@ def lees_proef_in(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> Uitk
     aanpak = Aanpak(aard=proef.aard, peildatum=proef.peildatum, gebied=proef.gebied)
     with bewaarde_kopie(proef) as kopie:
         bezig = _open(proef.soort, kopie, regio=proef.regio, toegang=toegang, nu=nu, aanpak=aanpak)
-        with transaction.atomic(), _vertaald():
+        with _vertaald(), transaction.atomic():
             eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand=Levering.Stand.PROEF).first()
             if eigen is None:
                 raise Geweigerd(AL_GEDAAN)

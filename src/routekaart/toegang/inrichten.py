@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
@@ -27,6 +27,13 @@ WERK_VAN_ROL: dict[Rol, frozenset[SoortWerk]] = {
 
 def eigen_regio(nummer: int | None = None) -> Regio:
     """The region with this number, or the one region that has teams. Raises Geweigerd where that is not one."""
+    try:
+        return _eigen_regio(nummer)
+    except (OperationalError, ProgrammingError):
+        raise Geweigerd("De database is nog niet klaar. Doe eerst `routekaart migrate`.") from None
+
+
+def _eigen_regio(nummer: int | None) -> Regio:
     if nummer is not None:
         gevonden = Regio.objects.filter(nummer=nummer).first()
         if gevonden is None:

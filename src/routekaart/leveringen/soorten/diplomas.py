@@ -4,6 +4,8 @@ from routekaart.leveringen.soorten.soort import Kolom, Soort
 from routekaart.leveringen.soorten.velden import brin, datum, keuze, niveau, pgn
 from routekaart.regels.loopbaan import Diplomasoort
 
+DIPLOMASOORTEN = tuple(str(soort) for soort in Diplomasoort)
+
 SOORT = Soort(
     code="diplomas",
     naam="Diploma's",
@@ -11,7 +13,7 @@ SOORT = Soort(
     sleutel=("pgn", "soort", "niveau", "behaald_op"),
     kolommen=(
         Kolom("pgn", pgn, "BSN of onderwijsnummer", verplicht=True),
-        Kolom("soort", keuze(*(str(s) for s in Diplomasoort)), "Soort diploma", verplicht=True),
+        Kolom("soort", keuze(*DIPLOMASOORTEN), f"Een van {', '.join(DIPLOMASOORTEN)}", verplicht=True),
         Kolom("niveau", niveau, "Niveau van het mbo: 1 (of entree), 2, 3 of 4", leeg=0),
         Kolom("behaald_op", datum, "Datum van het diploma", verplicht=True, leeg=None),
         Kolom("brin", brin, "BRIN van de school, 4 of 6 tekens"),

@@ -29,7 +29,12 @@ SOORT = Soort(
         Kolom("versie", getal(0, 999_999_999), "Versie van de melding; een hogere versie wijzigt haar", leeg=None),
         Kolom("pgn", pgn, "BSN of onderwijsnummer", verplicht=True),
         Kolom("brin", brin, "BRIN van de school, 4 of 6 tekens", verplicht=True),
-        Kolom("soort", keuze("luxe", "16-uur", "maand", "overig"), "Soort verzuim in de wet", verplicht=True),
+        Kolom(
+            "soort",
+            keuze("luxe", "16-uur", "maand", "overig"),
+            "Soort verzuim in de wet: luxe, 16-uur, maand of overig",
+            verplicht=True,
+        ),
         Kolom("berichtcode", tekst(10), "V3, V4, LRV, RMC, L, O; een andere code wordt bewaard en getoond"),
         Kolom("begindatum", datum, "Eerste dag van het verzuim", verplicht=True, leeg=None),
         Kolom("einddatum", datum, "Laatste dag van het verzuim", leeg=None),

@@ -4,6 +4,8 @@ from routekaart.leveringen.soorten.soort import Kolom, Soort, tot_na_van
 from routekaart.leveringen.soorten.velden import brin, datum, keuze, niveau, pgn, tekst
 from routekaart.regels.loopbaan import Onderwijssoort
 
+ONDERWIJSSOORTEN = tuple(str(soort) for soort in Onderwijssoort)
+
 SOORT = Soort(
     code="inschrijvingen",
     naam="Inschrijvingen",
@@ -13,7 +15,7 @@ SOORT = Soort(
     kolommen=(
         Kolom("pgn", pgn, "BSN of onderwijsnummer", verplicht=True),
         Kolom("brin", brin, "BRIN van de school, 4 of 6 tekens", verplicht=True),
-        Kolom("onderwijssoort", keuze(*(str(s) for s in Onderwijssoort)), "Soort onderwijs", verplicht=True),
+        Kolom("onderwijssoort", keuze(*ONDERWIJSSOORTEN), f"Een van {', '.join(ONDERWIJSSOORTEN)}", verplicht=True),
         Kolom("niveau", niveau, "Niveau van het mbo: 1 (of entree), 2, 3 of 4", leeg=0),
         Kolom("leerweg", tekst(20), "Leerweg, zoals bol of bbl"),
         Kolom("opleidingscode", tekst(20), "Code van de opleiding"),

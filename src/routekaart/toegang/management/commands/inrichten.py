@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
@@ -23,7 +24,10 @@ class Command(BaseCommand):
         nummer: int | None = options["regio"]
         if nummer is not None and nummer not in gebied.regios():
             raise CommandError(f"Regio {nummer} bestaat niet. Er zijn regio's 1 tot en met 41.", returncode=1)
-        uitslag = richt_gebied_in()
+        try:
+            uitslag = richt_gebied_in()
+        except (OperationalError, ProgrammingError):
+            raise CommandError("De database is nog niet klaar. Doe eerst `routekaart migrate`.", returncode=1) from None
         self.stdout.write(
             f"{uitslag.regios} regio's, {uitslag.subregios} subregio's en {uitslag.gemeenten} gemeenten "
             "toegevoegd of aangevuld. Wat er al stond, bleef."

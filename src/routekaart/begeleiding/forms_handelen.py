@@ -71,13 +71,7 @@ class VoortgangFormulier(Formulier):
 
     rijen = (("op", "volgende_op"),)
 
-    traject = forms.ModelChoiceField(
-        label="Over welk traject gaat het?",
-        queryset=Traject.objects.none(),
-        required=False,
-        widget=Lijst,
-        to_field_name="sleutel",
-    )
+    traject = forms.ChoiceField(label="Over welk traject gaat het?", widget=Lijst)
     stand = forms.ChoiceField(label="Hoe loopt het?", widget=Keuze)
     tekst = VrijeTekst(label="Wat hoorde je, en van wie?", required=False)
     regie_opgepakt = forms.ChoiceField(required=False, widget=Keuze, choices=JA_NEE_ONBEKEND, initial="onbekend")
@@ -110,11 +104,9 @@ class VoortgangFormulier(Formulier):
         velden["stand"].choices = [
             paar for paar in codelijst("status-vervolgtraject").keuzes(op=vandaag) if paar[0] != "gepland"
         ]
-        velden["traject"].queryset = Traject.objects.alles(reden="al gelezen binnen bereik").filter(
-            pk__in=[traject.pk for traject in trajecten]
-        )
-        velden["traject"].label_from_instance = lambda traject: traject.wat
-        for naam in ("traject", "regie_opgepakt", "fase"):
+        self._trajecten = {str(traject.sleutel): traject for traject in trajecten}
+        velden["traject"].choices = [(sleutel, traject.wat) for sleutel, traject in self._trajecten.items()]
+        for naam in ("regie_opgepakt", "fase"):
             velden[naam].bij_label = GEEN
         velden["vervolgactie"].bij_label = "nodig als het vastloopt"
         velden["volgende_op"].bij_label = "leeg als het klaar is"
@@ -137,7 +129,7 @@ class VoortgangFormulier(Formulier):
             "tekst": data["tekst"],
             "vervolgactie": data["vervolgactie"],
             "volgende_op": data["volgende_op"],
-            "traject": self.enige or data.get("traject"),
+            "traject": self.enige or self._trajecten.get(data.get("traject", "")),
             "fase_opnieuw": data.get("fase"),
             "regie_opgepakt": DRIEWAARDIG[data.get("regie_opgepakt", "")],
         }

@@ -210,7 +210,7 @@ def _voortgangformulier(
     eerste = lopend[0] if lopend else None
     begin = {
         "op": dossier.op,
-        "traject": eerste.sleutel if eerste else None,
+        "traject": str(eerste.sleutel) if eerste else "",
         "stand": stand_van(eerste, op=dossier.op) if eerste and eerste.stand != GEPLAND else "loopt",
         "volgende_op": tel_op(dossier.op + dt.timedelta(weeks=weken, days=-1), 1),
     }

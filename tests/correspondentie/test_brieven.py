@@ -139,7 +139,7 @@ def test_algemene_brief_gaat_alleen_naar_wie_de_jongere_in_huis_heeft(
 ) -> None:
     moeder.thuis = False
     moeder.save()
-    assert mogelijke_verzorgers(werkproces.jongere, op=fabrieken.VANDAAG) == []
+    assert mogelijke_verzorgers(werkproces.jongere, op=fabrieken.VANDAAG, toegang=fabrieken.toegang(coach)) == []
     with pytest.raises(Geweigerd, match="bij wie de jongere nu woont"):
         schrijf(werkproces, coach, "informatie-ouders", aan=moeder.naam)
 

@@ -72,9 +72,9 @@ def waarden(
     return {naam: waarde for naam, waarde in alle.items() if naam in PLAATSHOUDERS and sjabloon.mag(naam)}
 
 
-def mogelijke_verzorgers(jongere: Jongere, *, op: dt.date) -> list[Verzorger]:
+def mogelijke_verzorgers(jongere: Jongere, *, op: dt.date, toegang: Toegang) -> list[Verzorger]:
     """The parents or carers with whom the jongere lives on that day: only they get the general letter (CON-03)."""
-    rijen = Verzorger.objects.alles(reden=_BINNEN).filter(Q(tot__isnull=True) | Q(tot__gte=op), van__lte=op)
+    rijen = Verzorger.objects.voor(toegang).filter(Q(tot__isnull=True) | Q(tot__gte=op), van__lte=op)
     return list(rijen.filter(jongere=jongere, thuis=True).order_by("naam", "pk"))
 
 
@@ -98,7 +98,7 @@ def stel_op(
     if not aan.strip():
         raise Geweigerd("Schrijf op aan wie de brief is.", veld="aan")
     if vorm.voorwaarde == "thuiswonend":
-        _eis_thuiswonend(jongere, aan, op=vandaag)
+        _eis_thuiswonend(jongere, aan, op=vandaag, toegang=toegang)
     wie = afzender(werkproces, toegang=toegang)
     invulling = waarden(vorm, jongere, wie, aan=aan.strip(), extra=gegevens)
     _eis_ingevuld(vorm, onderwerp, invulling, veld="onderwerp")
@@ -217,8 +217,8 @@ def _haakjes(namen: tuple[str, ...] | list[str]) -> str:
     return taal.opsomming(f"{{{naam}}}" for naam in dict.fromkeys(namen))
 
 
-def _eis_thuiswonend(jongere: Jongere, aan: str, *, op: dt.date) -> None:
-    if aan.strip() not in {verzorger.naam for verzorger in mogelijke_verzorgers(jongere, op=op)}:
+def _eis_thuiswonend(jongere: Jongere, aan: str, *, op: dt.date, toegang: Toegang) -> None:
+    if aan.strip() not in {verzorger.naam for verzorger in mogelijke_verzorgers(jongere, op=op, toegang=toegang)}:
         raise Geweigerd(
             "Deze brief gaat alleen naar een ouder of verzorger bij wie de jongere nu woont. Kijk bij Netwerk.",
             veld="aan",

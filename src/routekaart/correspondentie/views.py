@@ -65,7 +65,7 @@ def brieven(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
 
 def _keuzes(dossier: Dossier) -> list[Keuze]:
     """The letters in the order of the search for contact, then the others."""
-    verzorgers = mogelijke_verzorgers(dossier.jongere, op=dossier.op)
+    verzorgers = mogelijke_verzorgers(dossier.jongere, op=dossier.op, toegang=dossier.toegang)
     volgorde = ("uitnodiging-jongere", "informatie-ouders", "aankondiging-huisbezoek", "niet-thuis")
     codes = sorted(sjablonen.codes(), key=lambda code: (volgorde.index(code) if code in volgorde else 9, code))
     keuzes = []
@@ -96,7 +96,11 @@ def brief_schrijven(request: Verzoek, sleutel: uuid.UUID, sjabloon: str) -> Http
     if sjabloon not in sjablonen.codes() or sjablonen.brief(sjabloon).via:
         raise Http404
     vorm = sjablonen.brief(sjabloon)
-    verzorgers = mogelijke_verzorgers(dossier.jongere, op=dossier.op) if vorm.ontvanger == "verzorger" else []
+    verzorgers = (
+        mogelijke_verzorgers(dossier.jongere, op=dossier.op, toegang=dossier.toegang)
+        if vorm.ontvanger == "verzorger"
+        else []
+    )
     wie = afzender(werkproces, toegang=request.toegang)
     form = BriefFormulier(
         request.POST or None, vorm=vorm, verzorgers=verzorgers, initial=_begin(dossier, vorm, verzorgers)
@@ -153,7 +157,7 @@ def _begin(dossier: Dossier, vorm: Briefsjabloon, verzorgers: list[Verzorger]) -
 
 
 def _geplande_taak(dossier: Dossier, soort: str) -> Taak | None:
-    rijen = Taak.objects.alles(reden="bij een werkproces dat al binnen bereik is").open()
+    rijen = Taak.objects.voor(dossier.toegang).open()
     eerste: Taak | None = rijen.filter(werkproces=dossier.werkproces, soort=soort, due__gte=dossier.op).first()
     return eerste
 

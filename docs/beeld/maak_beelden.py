@@ -10,8 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from routekaart.demo.gebied import WACHTWOORD
-
+WACHTWOORD = "veldermeer-2026"  # as the demo prints it
 HIER = Path(__file__).parent
 
 

@@ -68,6 +68,7 @@ def test_een_team_van_andere_soort_werk_krijgt_bereik(gebied: fabrieken.Gebied, 
     werkproces = fabrieken.maak_werkproces(jongere)
     bereik = Bereik.objects.get(jongere_id=jongere.pk)
     assert bereik.team == gebied.doorstroompunt
+    assert Logregel.objects.get(code="toegang.bereik").jongere_id == jongere.pk
     assert Werkproces.objects.voor(fabrieken.toegang(coach)).get() == werkproces
 
 

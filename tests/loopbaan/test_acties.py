@@ -64,12 +64,12 @@ def test_weigert_een_einde_voor_het_begin(jongere: Jongere, coach: Any) -> None:
 
 
 def test_alle_feiten_op_volgorde_en_in_woorden(jongere: Jongere, coach: Any) -> None:
-    assert alle_feiten(jongere).leeg
+    assert alle_feiten(jongere, toegang=fabrieken.toegang(coach)).leeg
     fabrieken.maak_inschrijving(jongere, van=dt.date(2025, 8, 1), opleiding="Techniek")
     fabrieken.maak_inschrijving(
         jongere, van=dt.date(2021, 8, 1), tot=dt.date(2025, 7, 1), onderwijssoort="vmbo-kb", niveau=0
     )
-    feiten = alle_feiten(jongere)
+    feiten = alle_feiten(jongere, toegang=fabrieken.toegang(coach))
     assert [naam_inschrijving(rij) for rij in feiten.inschrijvingen] == ["Vmbo kader", "mbo 2 Techniek"]
     assert not feiten.leeg
 

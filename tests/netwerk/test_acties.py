@@ -28,15 +28,15 @@ def door(wie: Any) -> dict[str, Any]:
 
 def test_legt_een_betrokkene_vast(jongere: Jongere, coach: Any) -> None:
     karin = leg_betrokkene_vast(jongere, naam="Karin Slot", rol="mentor", **door(coach))
-    assert betrokkenen(jongere, op=fabrieken.VANDAAG) == [karin]
+    assert betrokkenen(jongere, toegang=fabrieken.toegang(coach), op=fabrieken.VANDAAG) == [karin]
     assert Logregel.objects.get(code="betrokkene.vastgelegd").jongere_id == jongere.pk
 
 
 def test_wie_gestopt_is_staat_er_niet_meer_bij_maar_blijft_bewaard(jongere: Jongere, coach: Any) -> None:
     karin = leg_betrokkene_vast(jongere, naam="Karin Slot", rol="mentor", **door(coach))
     wijzig_betrokkene(karin, versie=1, velden={"gestopt_op": GISTEREN}, **door(coach))
-    assert betrokkenen(jongere, op=fabrieken.VANDAAG) == []
-    assert betrokkenen(jongere) == [karin]
+    assert betrokkenen(jongere, toegang=fabrieken.toegang(coach), op=fabrieken.VANDAAG) == []
+    assert betrokkenen(jongere, toegang=fabrieken.toegang(coach)) == [karin]
 
 
 def test_verzorgers_met_gezag_eerst_en_alleen_van_nu(jongere: Jongere, coach: Any) -> None:
@@ -44,15 +44,17 @@ def test_verzorgers_met_gezag_eerst_en_alleen_van_nu(jongere: Jongere, coach: An
     leg_verzorger_vast(jongere, naam="Aad", relatie="vader", gezag=Verzorger.Gezag.NEE, van=sinds, **door(coach))
     leg_verzorger_vast(jongere, naam="Petra", relatie="moeder", gezag=Verzorger.Gezag.JA, van=sinds, **door(coach))
     leg_verzorger_vast(jongere, naam="Bo", relatie="pleegouder", van=sinds, tot=GISTEREN, **door(coach))
-    assert [verzorger.naam for verzorger in verzorgers(jongere, op=fabrieken.VANDAAG)] == ["Petra", "Aad"]
-    assert len(verzorgers(jongere)) == 3
+    assert [
+        verzorger.naam for verzorger in verzorgers(jongere, toegang=fabrieken.toegang(coach), op=fabrieken.VANDAAG)
+    ] == ["Petra", "Aad"]
+    assert len(verzorgers(jongere, toegang=fabrieken.toegang(coach))) == 3
 
 
 def test_weigert_een_einde_voor_het_begin(jongere: Jongere, coach: Any) -> None:
     with pytest.raises(Geweigerd) as fout:
         leg_verzorger_vast(jongere, naam="Bo", van=fabrieken.VANDAAG, tot=GISTEREN, **door(coach))
     assert fout.value.veld == "tot"
-    assert verzorgers(jongere) == []
+    assert verzorgers(jongere, toegang=fabrieken.toegang(coach)) == []
 
 
 def test_de_tweede_hoort_wat_er_veranderde_en_er_gaat_niets_verloren(

@@ -63,7 +63,7 @@ def afsluiten(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         return _al_dicht(request, dossier)
     keuzes = uitkomsten(werkproces.soort, op=dossier.op)
     met_duo = bool(duo_meldingen(werkproces))
-    momenten = contactmomenten(werkproces)
+    momenten = contactmomenten(werkproces, toegang=request.toegang)
     form = _formulier(request, dossier, keuzes, momenten, met_duo=met_duo)
     antwoord = verwerk(
         request,

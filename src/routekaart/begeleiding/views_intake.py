@@ -155,7 +155,7 @@ def _formulier(request: Verzoek, dossier: Dossier, laatste: Intake | None, van_r
 
 def _bekend(dossier: Dossier) -> dict[str, str]:
     """What the dossier already says about a question: shown under it, so that nobody asks twice."""
-    feiten = alle_feiten(dossier.jongere, inschrijvingen=dossier.inschrijvingen)
+    feiten = alle_feiten(dossier.jongere, toegang=dossier.toegang, inschrijvingen=dossier.inschrijvingen)
     diplomas = [naam_diploma(rij) for rij in feiten.diplomas]
     scholen = [f"{naam_inschrijving(rij)} bij {rij.instelling.naam}" for rij in feiten.inschrijvingen[-2:]]
     werk = [rij for rij in feiten.werk if rij.tot is None or rij.tot >= dossier.op]

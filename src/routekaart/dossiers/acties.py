@@ -83,9 +83,10 @@ def open_werkproces(
     except IntegrityError:
         raise Geweigerd("Er loopt al een werkproces van deze soort voor deze jongere.") from None
     if team is not None and soort_werk != jongere.soort_werk:
-        Bereik.objects.create(
+        bereik = Bereik.objects.create(
             team=team, jongere_id=jongere.pk, grond=Bereik.Grond.WERKPROCES, doel=f"werkproces {soort}", van=op
         )
+        schrijf("toegang.bereik", toegang=toegang, nu=nu, jongere_id=jongere.pk, onderwerp=bereik)
     schrijf("werkproces.gestart", toegang=toegang, nu=nu, jongere_id=jongere.pk, onderwerp=werkproces)
     return werkproces
 

@@ -14,6 +14,7 @@ from routekaart.dossiers.contactprotocol import DAGDELEN, Poging, Stap, Voorstel
 from routekaart.dossiers.models import Contactmoment, Taak, Werkproces
 from routekaart.inhoud.codelijsten import codelijst, label
 from routekaart.inhoud.protocollen import Protocol
+from routekaart.toegang.bereik import Toegang
 
 ICONEN = {
     "brief": "brief",
@@ -156,10 +157,13 @@ class Contactbeeld:
         return Padregel("agenda", wanneer, taak.wat, uitkomst, "gevaar" if te_laat else "")
 
 
-def contactmomenten(werkproces: Werkproces) -> list[Contactmoment]:
+def contactmomenten(werkproces: Werkproces, *, toegang: Toegang) -> list[Contactmoment]:
     """All moments of the werkproces that were not withdrawn, newest first. One query."""
-    rijen = Contactmoment.objects.alles(reden="bij een werkproces dat al binnen bereik is")
-    rijen = rijen.filter(werkproces=werkproces, ingetrokken_op__isnull=True).select_related("door")
+    rijen = (
+        Contactmoment.objects.voor(toegang)
+        .filter(werkproces=werkproces, ingetrokken_op__isnull=True)
+        .select_related("door")
+    )
     return list(rijen.order_by("-moment", "-pk"))
 
 

@@ -180,7 +180,7 @@ def open_dossier(request: Verzoek, sleutel: uuid.UUID, *, tab: str = "", met_sta
         werkproces=werkproces,
         feiten=feiten,
         stand=stand,
-        inschrijvingen=inschrijvingen_van(jongere),
+        inschrijvingen=inschrijvingen_van(jongere, toegang=request.toegang),
         instellingen=instellingen,
         toegang=request.toegang,
         nu=moment,

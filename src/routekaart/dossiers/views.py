@@ -35,10 +35,10 @@ def open_contactbeeld(dossier: Dossier) -> Contactbeeld:
     """The search for contact of this dossier. Two queries: the moments and the planned task."""
     werkproces = dossier.eis_werkproces()
     gekozen = protocol(dossier.instellingen["contactprotocol"])
-    gepland = Taak.objects.alles(reden="bij een werkproces dat al binnen bereik is").open()
+    gepland = Taak.objects.voor(dossier.toegang).open()
     return contactbeeld(
         gekozen,
-        contactmomenten(werkproces),
+        contactmomenten(werkproces, toegang=dossier.toegang),
         gepland=gepland.filter(werkproces=werkproces, soort="contact").first(),
         nu=dossier.nu,
     )

@@ -8,8 +8,7 @@ from typing import Any
 from routekaart.inhoud.codelijsten import label
 from routekaart.loopbaan.models import Diploma, Hulp, Inschrijving, Vaststelling, Werk
 from routekaart.personen.models import Jongere
-
-_BEREIKT = "van een jongere die al binnen bereik is"
+from routekaart.toegang.bereik import Toegang
 
 
 @dataclass(frozen=True)
@@ -27,26 +26,28 @@ class Loopbaanfeiten:
         return not (self.inschrijvingen or self.diplomas or self.vaststellingen or self.werk or self.hulp)
 
 
-def inschrijvingen_van(jongere: Jongere) -> list[Inschrijving]:
+def inschrijvingen_van(jongere: Jongere, *, toegang: Toegang) -> list[Inschrijving]:
     """Every enrolment in order of time, with its instelling. One query."""
-    rijen = Inschrijving.objects.alles(reden=_BEREIKT).filter(jongere=jongere)
+    rijen = Inschrijving.objects.voor(toegang).filter(jongere=jongere)
     return list(rijen.select_related("instelling").order_by("van", "pk"))
 
 
-def alle_feiten(jongere: Jongere, *, inschrijvingen: list[Inschrijving] | None = None) -> Loopbaanfeiten:
+def alle_feiten(
+    jongere: Jongere, *, toegang: Toegang, inschrijvingen: list[Inschrijving] | None = None
+) -> Loopbaanfeiten:
     """Every fact of the loopbaan. Five queries; four when the enrolments are handed over."""
-    diplomas = Diploma.objects.alles(reden=_BEREIKT).filter(jongere=jongere).select_related("instelling")
+    diplomas = Diploma.objects.voor(toegang).filter(jongere=jongere).select_related("instelling")
     return Loopbaanfeiten(
-        inschrijvingen=inschrijvingen_van(jongere) if inschrijvingen is None else inschrijvingen,
+        inschrijvingen=inschrijvingen_van(jongere, toegang=toegang) if inschrijvingen is None else inschrijvingen,
         diplomas=list(diplomas.order_by("behaald_op", "pk")),
-        vaststellingen=list(_van(Vaststelling, jongere).order_by("op", "pk")),
-        werk=list(_van(Werk, jongere).order_by("van", "pk")),
-        hulp=list(_van(Hulp, jongere).order_by("van", "pk")),
+        vaststellingen=list(_van(Vaststelling, jongere, toegang).order_by("op", "pk")),
+        werk=list(_van(Werk, jongere, toegang).order_by("van", "pk")),
+        hulp=list(_van(Hulp, jongere, toegang).order_by("van", "pk")),
     )
 
 
-def _van(model: Any, jongere: Jongere) -> Any:
-    return model.objects.alles(reden=_BEREIKT).filter(jongere=jongere)
+def _van(model: Any, jongere: Jongere, toegang: Toegang) -> Any:
+    return model.objects.voor(toegang).filter(jongere=jongere)
 
 
 def naam_inschrijving(rij: Inschrijving) -> str:

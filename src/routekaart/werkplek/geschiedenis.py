@@ -14,8 +14,6 @@ from routekaart.dossiers.dossier import Dossier
 from routekaart.dossiers.models import Contactmoment, Gebeurtenis
 from routekaart.inhoud.codelijsten import label
 
-_BEREIKT = "bij werkprocessen die al binnen bereik zijn"
-
 
 @dataclass(frozen=True)
 class Regel:
@@ -40,9 +38,9 @@ class Dag:
 
 def geschiedenis_van(dossier: Dossier) -> list[Dag]:
     """All facts by day, newest first. Two queries."""
-    feiten = Gebeurtenis.objects.alles(reden=_BEREIKT).filter(werkproces__in=dossier.werkprocessen)
+    feiten = Gebeurtenis.objects.voor(dossier.toegang).filter(werkproces__in=dossier.werkprocessen)
     rijen = list(feiten.select_related("door").order_by("-op", "-pk"))
-    momenten = Contactmoment.objects.alles(reden=_BEREIKT).filter(werkproces__in=dossier.werkprocessen)
+    momenten = Contactmoment.objects.voor(dossier.toegang).filter(werkproces__in=dossier.werkprocessen)
     contacten = {f"contactmoment:{moment.pk}": moment for moment in momenten}
     return [
         Dag(taal.datum_voluit(dag, weekdag=True), [_regel(dossier, rij, contacten) for rij in groep])

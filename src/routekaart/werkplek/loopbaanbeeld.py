@@ -21,7 +21,6 @@ from routekaart.meldingen.models import Verzuimregel
 from routekaart.regels.leeftijd import jaren_later, wordt
 from routekaart.toegang.models import SoortWerk
 
-_BEREIKT = "bij een dossier dat al binnen bereik is"
 VENSTERS = {"1": "1 jaar", "4": "4 jaar", "alles": "Alles"}
 STANDAARD = "4"
 REGELS = 10  # rows of the table before one asks for all
@@ -54,10 +53,10 @@ class Loopbaanbeeld:
 def maak_loopbaanbeeld(dossier: Dossier, *, venster: str, alle_regels: bool = False) -> Loopbaanbeeld:
     """Everything on the axis, and the newest rows of the table or all. Six queries, beside those of the dossier."""
     venster = venster if venster in VENSTERS else STANDAARD
-    feiten = alle_feiten(dossier.jongere, inschrijvingen=dossier.inschrijvingen)
+    feiten = alle_feiten(dossier.jongere, toegang=dossier.toegang, inschrijvingen=dossier.inschrijvingen)
     verzuim = verzuim_per_maand(dossier)
     contacten = list(
-        Contactmoment.objects.alles(reden=_BEREIKT)
+        Contactmoment.objects.voor(dossier.toegang)
         .filter(werkproces__in=dossier.werkprocessen, ingetrokken_op__isnull=True)
         .values_list("moment", "resultaat")
         .order_by("moment", "pk")

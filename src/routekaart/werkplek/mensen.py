@@ -12,12 +12,10 @@ from routekaart.begeleiding.models import Afspraak, Regie
 from routekaart.delen.models import Toestemming
 from routekaart.delen.selecties import laatste_antwoorden, toestemmingen_van
 from routekaart.dossiers.dossier import Dossier
-from routekaart.dossiers.models import Taak, Werkproces
+from routekaart.dossiers.models import Taak
 from routekaart.netwerk.models import Betrokkene
 from routekaart.netwerk.selecties import betrokkenen, verzorgers
 from routekaart.personen.models import Verzorger
-
-_BEREIKT = "bij een werkproces dat al binnen bereik is"
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,20 @@ class Afspraakregel:
     te_laat: bool = False
 
 
-def open_regie(werkproces: Werkproces) -> Regie | None:
-    """Who holds the casusregie now. One query."""
-    gevonden: Regie | None = Regie.objects.alles(reden=_BEREIKT).filter(werkproces=werkproces, tot__isnull=True).first()
+def open_regie(dossier: Dossier) -> Regie | None:
+    """Who holds the casusregie now. One query, none without a werkproces."""
+    if dossier.werkproces is None:
+        return None
+    rijen = Regie.objects.voor(dossier.toegang).filter(werkproces=dossier.werkproces, tot__isnull=True)
+    gevonden: Regie | None = rijen.first()
     return gevonden
 
 
 def wie_is_wie(dossier: Dossier) -> list[Persoon]:
     """Casusregie first, then procesregie, then family and the others. Three queries."""
-    regie = open_regie(dossier.werkproces) if dossier.werkproces else None
-    familie = verzorgers(dossier.jongere, op=dossier.op)
-    overig = betrokkenen(dossier.jongere, op=dossier.op)
+    regie = open_regie(dossier)
+    familie = verzorgers(dossier.jongere, toegang=dossier.toegang, op=dossier.op)
+    overig = betrokkenen(dossier.jongere, toegang=dossier.toegang, op=dossier.op)
     mensen = [persoon_verzorger(dossier, verzorger) for verzorger in familie]
     mensen += [persoon_betrokkene(dossier, betrokkene) for betrokkene in overig]
     boven = []
@@ -132,8 +133,8 @@ def afspraken(dossier: Dossier, *, hoogstens: int = 6) -> list[Afspraakregel]:
     werkproces = dossier.werkproces
     if werkproces is None:
         return []
-    taken = Taak.objects.alles(reden=_BEREIKT).open().filter(werkproces=werkproces).exclude(soort="stap")
-    van_anderen = Afspraak.objects.alles(reden=_BEREIKT).filter(
+    taken = Taak.objects.voor(dossier.toegang).open().filter(werkproces=werkproces).exclude(soort="stap")
+    van_anderen = Afspraak.objects.voor(dossier.toegang).filter(
         plan__werkproces=werkproces, plan__vervangen_op__isnull=True, gedaan_op__isnull=True, van_ons=False
     )
     regels = [

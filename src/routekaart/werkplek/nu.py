@@ -16,6 +16,7 @@ from routekaart.inhoud.codelijsten import codelijst
 from routekaart.meldingen.models import Melding
 from routekaart.regels.route import Stapstand, Termijnstand
 from routekaart.regels.route_acties import mag_overslaan
+from routekaart.toegang.bereik import Toegang
 from routekaart.werkplek.kaart import DOELGROEPSTAP, actie_url
 
 INZICHT = "vooronderzoek"
@@ -53,9 +54,9 @@ class Nu:
         return f"{klopt} van {len(self.punten)} bekend" if klopt else ""
 
 
-def inzichten(werkproces: Werkproces) -> dict[str, Inzicht]:
+def inzichten(werkproces: Werkproces, *, toegang: Toegang) -> dict[str, Inzicht]:
     """The findings of this round, by punt. One query."""
-    rijen = Inzicht.objects.alles(reden="bij een werkproces dat al binnen bereik is")
+    rijen = Inzicht.objects.voor(toegang)
     return {rij.punt: rij for rij in rijen.filter(werkproces=werkproces, ronde=werkproces.ronde)}
 
 
@@ -144,7 +145,7 @@ def _eisen(dossier: Dossier, huidige: Stapstand) -> list[Punt]:
 
 def _inzichtpunten(dossier: Dossier, huidige: Stapstand) -> list[Punt]:
     """The findings that close the analysis (CL-11): known with their source, or not known yet."""
-    bekend = inzichten(dossier.eis_werkproces())
+    bekend = inzichten(dossier.eis_werkproces(), toegang=dossier.toegang)
     punten = []
     for vraag in huidige.stap.vragen(verzuim=is_verzuim(dossier.eis_werkproces())):
         rij = bekend.get(vraag.code)

@@ -19,7 +19,6 @@ from routekaart.loopbaan.selecties import Loopbaanfeiten, alle_feiten, naam_dipl
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
 
-_BEREIKT = "bij een dossier dat al binnen bereik is"
 HOOGSTENS = 8
 
 
@@ -71,7 +70,7 @@ class Overzicht:
 
 def maak_overzicht(dossier: Dossier) -> Overzicht:
     """The page. Eight queries."""
-    loopbaan = alle_feiten(dossier.jongere, inschrijvingen=dossier.inschrijvingen)
+    loopbaan = alle_feiten(dossier.jongere, toegang=dossier.toegang, inschrijvingen=dossier.inschrijvingen)
     return Overzicht(
         gegevens=_gegevens(dossier),
         gesprek=_laatste_gesprek(dossier),
@@ -102,7 +101,7 @@ def _gegevens(dossier: Dossier) -> list[Gegeven]:
 
 
 def _laatste_gesprek(dossier: Dossier) -> Gesprek | None:
-    rijen = Contactmoment.objects.alles(reden=_BEREIKT).filter(
+    rijen = Contactmoment.objects.voor(dossier.toegang).filter(
         werkproces__in=dossier.werkprocessen, resultaat="contact", ingetrokken_op__isnull=True
     )
     laatste: Contactmoment | None = rijen.select_related("door").order_by("-moment", "-pk").first()
@@ -113,12 +112,12 @@ def _laatste_gesprek(dossier: Dossier) -> Gesprek | None:
 
 
 def _acties(dossier: Dossier) -> list[Actieregel]:
-    taken = Taak.objects.alles(reden=_BEREIKT).open().filter(werkproces__in=dossier.werkprocessen)
+    taken = Taak.objects.voor(dossier.toegang).open().filter(werkproces__in=dossier.werkprocessen)
     regels = [
         (taak.due, _taakregel(dossier, taak))
         for taak in taken.select_related("eigenaar", "werkproces").op_volgorde()[:HOOGSTENS]
     ]
-    van_anderen = Afspraak.objects.alles(reden=_BEREIKT).filter(
+    van_anderen = Afspraak.objects.voor(dossier.toegang).filter(
         plan__werkproces__in=dossier.werkprocessen,
         plan__vervangen_op__isnull=True,
         gedaan_op__isnull=True,

@@ -108,12 +108,13 @@ def over_de_route(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
 def netwerk(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """Everybody around the jongere, with how to reach them (DOS-05)."""
     dossier = open_dossier(request, sleutel, tab="netwerk", met_stand=False)
-    familie, overig = verzorgers(dossier.jongere), betrokkenen(dossier.jongere)
+    familie = verzorgers(dossier.jongere, toegang=request.toegang)
+    overig = betrokkenen(dossier.jongere, toegang=request.toegang)
     context = {
         "dossier": dossier,
         "verzorgers": [(rij, persoon_verzorger(dossier, rij)) for rij in familie],
         "betrokkenen": [(rij, persoon_betrokkene(dossier, rij)) for rij in overig],
-        "regie": open_regie(dossier.werkproces) if dossier.werkproces else None,
+        "regie": open_regie(dossier),
         "verzorger_nieuw": dossier.url("dossiers:verzorger-nieuw"),
         "betrokkene_nieuw": dossier.url("dossiers:betrokkene-nieuw"),
     }

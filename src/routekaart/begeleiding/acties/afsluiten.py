@@ -123,7 +123,7 @@ def _weeg_af(h: Handeling, uitkomst: Uitkomst, afweging: str, geen_huisbezoek: s
     zin = "Schrijf op waarom je stopt: wat deed je, en wat verwacht je nog van een volgende poging?"
     delen = [eis_tekst(afweging, zin, veld="afweging")]
     instellingen = parameters(h.werkproces.regio_id, op=op)
-    tocht = zoektocht_van(contactmomenten(h.werkproces), op=op, instellingen=instellingen)
+    tocht = zoektocht_van(contactmomenten(h.werkproces, toegang=h.toegang), op=op, instellingen=instellingen)
     if tocht.contact is None and tocht.nog_huisbezoeken:
         zin = (
             f"Je bent nog niet vaak genoeg langs geweest: {tocht.huisbezoeken} van {tocht.protocol.min_huisbezoeken} "

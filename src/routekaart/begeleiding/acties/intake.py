@@ -23,11 +23,11 @@ from routekaart.toegang.bereik import Toegang
 ALTIJD_VRAGEN = "Vraag altijd wie de jongere erbij wil, en zet dan een vinkje."
 
 
-def school_nu(jongere: Jongere, *, op: dt.date) -> Inschrijving | None:
+def school_nu(jongere: Jongere, *, op: dt.date, toegang: Toegang) -> Inschrijving | None:
     """The enrolment that runs on that day, of several the one that began last; then school belongs at the intake
     (RKT-06). One query.
     """
-    return lopende(inschrijvingen_van(jongere), op=op)
+    return lopende(inschrijvingen_van(jongere, toegang=toegang), op=op)
 
 
 def lopende(inschrijvingen: Sequence[Inschrijving], *, op: dt.date) -> Inschrijving | None:
@@ -69,7 +69,7 @@ def plan_intake(
         plaats = eis_tekst(plaats, "Schrijf op waar jullie afspreken.", veld="plaats")
         if not wens_gevraagd:
             raise Geweigerd(ALTIJD_VRAGEN, veld="wens_gevraagd")
-        school = school_nu(h.werkproces.jongere, op=h.vandaag)
+        school = school_nu(h.werkproces.jongere, op=h.vandaag, toegang=h.toegang)
         if school is not None and not school_erbij and not school_niet_omdat.strip():
             zin = f"De jongere staat ingeschreven bij {school.instelling.naam}. Leg uit waarom school er niet bij is."
             raise Geweigerd(zin, veld="school_niet_omdat")

@@ -21,8 +21,8 @@ def main(adres: str) -> None:
         pagina.goto(adres)
         pagina.locator("input[name=login]").fill("coach@veldermeer.example")
         pagina.locator("input[name=password]").fill(WACHTWOORD)
-        pagina.keyboard.press("Enter")
-        pagina.wait_for_load_state()
+        with pagina.expect_navigation():
+            pagina.keyboard.press("Enter")
         pagina.screenshot(path=HIER / "werkvoorraad.png")
         pagina.goto(f"{adres}/zoeken/?q=Yara+Dekkers")
         pagina.get_by_role("link", name="Yara Dekkers").first.click()

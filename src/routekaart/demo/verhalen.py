@@ -38,9 +38,7 @@ class Persoon:
 
 def ruben(reis: Begeleide) -> None:
     """Letters and calls without answer; the home visit of last week still lacks its result."""
-    reis.meld(29, "vsv", kanaal="A.I", voorgenomen_uitschrijving=True).contact(
-        26, "school", verslag="School heeft drie keer gebeld, geen reactie."
-    )
+    reis.meld(29, "vsv", kanaal="A.I", voorgenomen_uitschrijving=True).vooraf(28).oordeel(27)
     reis.contact(26, kanaal="brief", resultaat="nvzb", verslag="Uitnodiging voor gesprek op kantoor")
     reis.contact(19, resultaat="geen-contact", verslag="Gebeld op zijn mobiel", uur=11)
     reis.contact(

@@ -120,6 +120,7 @@ def test_wat_ingelezen_is_kan_niet_meer_weg(venster: Client, inlezer: Inlezer) -
     [
         (b"%PDF-1.7", {}, "Dit is een pdf"),
         (b"zomaar;iets\n1;2\n", {}, "niet te zien wat dit is"),
+        (b"pgn;brin;onderwijssoort\n1;2;3\n", {}, "met inschrijvingen: deze kolommen ontbreken: van"),
         (b"zomaar;iets\n1;2\n", {"soort": "brp"}, "deze kolommen ontbreken: bsn"),
         (b"pgn;soort;behaald_op\n", {}, "alleen een kopregel"),
         (b"bsn;onderwijsnummer\n1;2\n", {}, "Koppelbestanden lezen we nog niet in"),
@@ -223,7 +224,7 @@ def test_een_volledige_levering_toont_wie_er_ontbreekt_binnen_bereik(
     proef = Levering.objects.get(stand="proef")
     venster.post(reverse("leveringen:levering-inlezen", args=[proef.sleutel]))
     pagina = venster.get(antwoord["Location"]).content.decode()
-    assert "Esra de Bakker: woont volgens ons in Gemeente 1-1" in pagina
+    assert "Esra de Bakker</a>: woont volgens ons in Gemeente 1-1" in pagina
     assert "Er is niets beëindigd" in pagina
     assert Vermissing.objects.alles(reden="test").count() == 1
     ander = fabrieken.maak_gebruiker(inlezer.gebied, "lp", "administratie", team=inlezer.gebied.leerplicht)

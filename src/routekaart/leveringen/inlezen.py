@@ -19,7 +19,7 @@ from routekaart.leveringen.models import Uitvalrij
 from routekaart.leveringen.publiceren import PUBLICATIES, Inlezing, Publicatie, Uitslag
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
 from routekaart.leveringen.publiceren.publicatie import in_stukken
-from routekaart.leveringen.soorten import SOORTEN, raad_soort
+from routekaart.leveringen.soorten import SOORTEN, lijkt_op, raad_soort
 from routekaart.leveringen.soorten.soort import (
     PERSOON_ONBEKEND,
     Gelezen,
@@ -129,7 +129,7 @@ def _soort(code: str) -> Soort:
 
 
 def _herkende_soort(tabel: Tabel) -> Soort:
-    geraden = raad_soort(tabel.kolommen)
+    geraden = raad_soort(tabel.kolommen) or lijkt_op(tabel.kolommen)
     if geraden is None:
         raise Geweigerd("Aan de kolommen is niet te zien wat dit is. Kies zelf wat erin staat.", veld="soort")
     return _soort(geraden.code)
@@ -143,9 +143,9 @@ def _eis_kolommen(kolommen: Kolommen, kopregel: Sequence[str]) -> None:
     zin = f"Dit is geen bestand met {kolommen.soort.naam.lower()}: deze kolommen ontbreken: " + ", ".join(
         kolommen.ontbreekt
     )
-    lijkt_op = raad_soort(kopregel)
-    if lijkt_op is not None and lijkt_op is not kolommen.soort:
-        zin += f". Het lijkt op een levering '{lijkt_op.code}'"
+    geraden = raad_soort(kopregel)
+    if geraden is not None and geraden is not kolommen.soort:
+        zin += f". Het lijkt op een levering '{geraden.code}'"
     raise Geweigerd(f"{zin}.", veld="bestand")
 
 

@@ -34,3 +34,10 @@ def raad_soort(kopregel: Sequence[str]) -> Soort | None:
     passend = [gevonden for soort in SOORTEN.values() if not (gevonden := soort.herken(kopregel)).ontbreekt]
     beste = max(passend, key=lambda gevonden: (len(gevonden.plaats), -len(gevonden.onbekend)), default=None)
     return beste.soort if beste else None
+
+
+def lijkt_op(kopregel: Sequence[str]) -> Soort | None:
+    """The kind that shares most columns with this header, though some that it needs are missing; at least two."""
+    gevonden = [soort.herken(kopregel) for soort in SOORTEN.values()]
+    beste = max(gevonden, key=lambda kolommen: (len(kolommen.plaats), -len(kolommen.ontbreekt)))
+    return beste.soort if len(beste.plaats) > 1 else None

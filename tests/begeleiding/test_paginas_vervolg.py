@@ -16,7 +16,7 @@ from django.urls import reverse
 from routekaart.begeleiding.acties import leg_big5_vast
 from routekaart.begeleiding.acties.nazorg import geplande_nazorg
 from routekaart.begeleiding.models import Doel, Evaluatie, Kijkmoment, Nazorgmoment, Traject, Verbeterpunt, Voortgang
-from routekaart.dossiers.acties import leg_contact_vast
+from routekaart.dossiers.acties import heropen, leg_contact_vast
 from routekaart.dossiers.models import Werkproces
 from routekaart.logboek.models import Logregel
 from tests import fabrieken
@@ -285,6 +285,49 @@ class TestAfsluiten:
         pagina = als(coach).get(adres(afgesloten, "afsluiten")).text
         assert "Dit werkproces is afgesloten" in pagina and "<b>Werk</b>" in pagina
         assert "<textarea" not in pagina
+
+
+class TestCollegaWasEerder:
+    """What a colleague did meanwhile is told, and what was typed stays on the page."""
+
+    def test_bij_het_afsluiten(self, als: Als, coach: Any, collega: Any, loopt: Werkproces) -> None:
+        stappen.voortgang(loopt, coach)
+        stappen.afsluiten(loopt, collega)
+        pagina = als(coach).post(adres(loopt, "afsluiten"), TestAfsluiten.VELDEN | {"afsluiting": "Mijn tekst"}).text
+        assert "al afgesloten op 17 november 2026, met ‘Werk’" in pagina and "Mijn tekst" in pagina
+        assert len(stappen.feiten(loopt, "werkproces.afgesloten")) == 1
+
+    @pytest.mark.parametrize("naam", ["uitvoering", "voortgang"])
+    def test_bij_een_werkproces_dat_intussen_dicht_is(
+        self, als: Als, coach: Any, afgesloten: Werkproces, naam: str
+    ) -> None:
+        velden = TestVoortgang.VELDEN | {"domein": "arbeid", "wat": "Gaat elke dag", "start_op": "17-11-2026"}
+        pagina = als(coach).post(adres(afgesloten, naam), velden).text
+        assert "Dit werkproces is afgesloten" in pagina and "Gaat elke dag" in pagina
+        assert "<textarea" not in als(coach).get(adres(afgesloten, naam)).text
+
+    def test_bij_nazorg_van_een_werkproces_dat_weer_open_is(
+        self, als: Als, coach: Any, collega: Any, afgesloten: Werkproces
+    ) -> None:
+        heropen(afgesloten, motivatie="Terugval", toegang=fabrieken.toegang(collega), nu=NU)
+        pagina = als(coach).post(adres(afgesloten, "nazorg"), TestNazorg.VELDEN | {"moment": "tussendoor"}).text
+        assert "Gaat elke dag" in pagina and 'role="alert"' in pagina
+        assert not stappen.feiten(afgesloten, "nazorg.moment")
+
+    def test_bij_iemand_die_intussen_naar_de_intake_ging(
+        self, als: Als, coach: Any, collega: Any, gebied: fabrieken.Gebied
+    ) -> None:
+        werkproces = fabrieken.maak_werkproces(
+            fabrieken.maak_jongere(gebied), behandelaar=coach, soort="jikp", route="jikp-volgen"
+        )
+        stappen.oordeel(werkproces, coach, "jikp")
+        stappen.jikp(werkproces, collega, extra_aandacht=True)
+        velden = {
+            "extra_aandacht": "nee", "bestemming": "school", "toelichting": "School helpt goed", "op": "17-11-2026",
+            "volgende_op": "1-6-2027",
+        }  # fmt: skip
+        pagina = als(coach).post(adres(werkproces, "in-beeld"), velden).text
+        assert "loopt op een andere route" in pagina and "School helpt goed" in pagina
 
 
 class TestNazorg:

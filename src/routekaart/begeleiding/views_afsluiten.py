@@ -59,7 +59,7 @@ def afsluiten(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """The form, beside what the uitkomst sets in motion and what was done to reach the jongere."""
     dossier = open_dossier(request, sleutel, tab="route")
     werkproces = dossier.eis_werkproces()
-    if not werkproces.open:
+    if not werkproces.open and request.method != "POST":
         return _al_dicht(request, dossier)
     keuzes = uitkomsten(werkproces.soort, op=dossier.op)
     met_duo = bool(duo_meldingen(werkproces))

@@ -37,7 +37,7 @@ def evaluatie(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     dossier = open_dossier(request, sleutel, tab="plan")
     werkproces = dossier.werkproces
     if werkproces is None:
-        leeg = {"dossier": dossier, "titel": "Evaluatie", "overzicht": dossier.url("dossiers:overzicht")}
+        leeg = {"dossier": dossier, "titel": "Evaluatie"}
         return render(request, "begeleiding/geen_werkproces.html", leeg)
     stappen = [(str(stap.nummer), f"Stap {stap.nummer}, {stap.naam.lower()}") for stap in _route(dossier)]
     form = EvaluatieFormulier(request.POST or None, stappen=stappen, initial={"op": dossier.op})

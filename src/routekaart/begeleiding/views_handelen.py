@@ -20,7 +20,7 @@ from routekaart.begeleiding.selecties import planbeeld
 from routekaart.begeleiding.selecties_vervolg import trajecten_van, voortgang_van
 from routekaart.begeleiding.submenu import submenu
 from routekaart.dossiers.dossier import Dossier, open_dossier
-from routekaart.dossiers.pagina import verwerk
+from routekaart.dossiers.pagina import toont_formulier, verwerk
 from routekaart.inhoud.codelijsten import codelijst, label
 from routekaart.regels.route_acties import mag_fase_opnieuw
 from routekaart.regels.werkdagen import tel_op
@@ -83,9 +83,7 @@ def uitvoering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     dossier = open_dossier(request, sleutel, tab="plan")
     werkproces = dossier.werkproces
     if werkproces is None:
-        return render(
-            request, LEEG, {"dossier": dossier, "titel": "Uitvoering", "overzicht": dossier.url("dossiers:overzicht")}
-        )
+        return render(request, LEEG, {"dossier": dossier, "titel": "Uitvoering"})
     beeld = planbeeld(werkproces, toegang=request.toegang)
     form = UitvoeringFormulier(
         request.POST or None, op=dossier.op, initial={"start_op": dossier.op, "domein": _domein(beeld.plan)}
@@ -105,6 +103,7 @@ def uitvoering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         {
             "dossier": dossier,
             "form": form,
+            "toon": toont_formulier(request, dossier),
             "regels": trajectregels(dossier, trajecten),
             "beeld": beeld,
             "dagen": dossier.instellingen["eerste_week_contact_dagen"],
@@ -167,9 +166,7 @@ def voortgang(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     dossier = open_dossier(request, sleutel, tab="plan")
     werkproces = dossier.werkproces
     if werkproces is None:
-        return render(
-            request, LEEG, {"dossier": dossier, "titel": "Voortgang", "overzicht": dossier.url("dossiers:overzicht")}
-        )
+        return render(request, LEEG, {"dossier": dossier, "titel": "Voortgang"})
     beeld = planbeeld(werkproces, toegang=request.toegang)
     trajecten = trajecten_van(werkproces, toegang=request.toegang)
     form = _voortgangformulier(request, dossier, trajecten, beeld.regie.houder if beeld.regie else "")
@@ -188,6 +185,7 @@ def voortgang(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         {
             "dossier": dossier,
             "form": form,
+            "toon": toont_formulier(request, dossier),
             "eerder": [Voortgangregel(rij, _etiket(rij.stand), _regie(rij)) for rij in eerder],
             "regels": trajectregels(dossier, trajecten),
             "beeld": beeld,

@@ -15,7 +15,7 @@ from routekaart.begeleiding.forms_in_beeld import JikpFormulier, SituatieFormuli
 from routekaart.begeleiding.models import Kijkmoment
 from routekaart.begeleiding.selecties_vervolg import kijkmomenten_van
 from routekaart.dossiers.dossier import Dossier, open_dossier
-from routekaart.dossiers.pagina import verwerk
+from routekaart.dossiers.pagina import toont_formulier, verwerk
 from routekaart.inhoud.codelijsten import label
 from routekaart.regels.route import plus_maanden
 from routekaart.toegang.deuren import Verzoek, vereist
@@ -37,15 +37,17 @@ def in_beeld(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     dossier = open_dossier(request, sleutel, tab="route")
     werkproces = dossier.eis_werkproces()
     eerder = kijkmomenten_van(werkproces, toegang=request.toegang)
+    jikp = werkproces.route == JIKP_ROUTE or "extra_aandacht" in request.POST
     context = {
         "dossier": dossier,
+        "toon": toont_formulier(request, dossier),
         "eerder": [_regel(rij) for rij in eerder],
         "terug": dossier.url("dossiers:route"),
-        "jikp": werkproces.route == JIKP_ROUTE,
+        "jikp": jikp,
     }
-    if werkproces.route not in {JIKP_ROUTE, VOLG_ROUTE}:
+    if werkproces.route not in {JIKP_ROUTE, VOLG_ROUTE} and request.method != "POST":
         return render(request, "begeleiding/in_beeld_niet.html", context)
-    form = _formulier(request, dossier, eerder[0] if eerder else None)
+    form = _formulier(request, dossier, eerder[0] if eerder else None, jikp=jikp)
     antwoord = verwerk(
         request,
         dossier,
@@ -57,9 +59,11 @@ def in_beeld(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     return antwoord or render(request, "begeleiding/in_beeld.html", {**context, "form": form})
 
 
-def _formulier(request: Verzoek, dossier: Dossier, laatste: Kijkmoment | None) -> JikpFormulier | SituatieFormulier:
+def _formulier(
+    request: Verzoek, dossier: Dossier, laatste: Kijkmoment | None, *, jikp: bool
+) -> JikpFormulier | SituatieFormulier:
     begin = {"op": dossier.op, "volgende_op": plus_maanden(dossier.op, BINNEN_MAANDEN)}
-    if dossier.eis_werkproces().route == JIKP_ROUTE:
+    if jikp:
         begin["bestemming"] = laatste.bestemming if laatste else "onbekend"  # type: ignore[assignment]
         return JikpFormulier(request.POST or None, op=dossier.op, initial=begin)
     return SituatieFormulier(request.POST or None, op=dossier.op, initial=begin)

@@ -39,19 +39,18 @@ def nazorg(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """The moments that were, the moments to come, and the form; empty while the werkproces runs."""
     dossier = open_dossier(request, sleutel, tab="plan")
     werkproces = dossier.werkproces
-    naar: dict[str, Any] = {"dossier": dossier, "overzicht": dossier.url("dossiers:overzicht")}
     if werkproces is None:
-        return render(request, "begeleiding/geen_werkproces.html", {**naar, "titel": "Nazorg"})
+        return render(request, "begeleiding/geen_werkproces.html", {"dossier": dossier, "titel": "Nazorg"})
     momenten = nazorg_van(werkproces, toegang=request.toegang)
     gepland = [moment for moment in momenten if moment.gehouden_op is None]
     gehouden = [moment for moment in momenten if moment.gehouden_op is not None]
     context = {
-        **naar,
+        "dossier": dossier,
         "gehouden": [_regel(moment) for moment in reversed(gehouden)],
         "submenu": submenu(dossier, "begeleiding:nazorg"),
         "afsluiten": dossier.url("begeleiding:afsluiten"),
     }
-    if werkproces.open:
+    if werkproces.open and request.method != "POST":
         return render(request, "begeleiding/nazorg_later.html", context)
     form = _formulier(request, dossier, gepland)
     antwoord = verwerk(
@@ -67,7 +66,7 @@ def nazorg(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     context |= {
         "form": form,
         "gepland": gepland,
-        "uitkomst": uitkomst(werkproces.soort, werkproces.uitkomst).label,
+        "uitkomst": uitkomst(werkproces.soort, werkproces.uitkomst).label if werkproces.uitkomst else "",
     }
     return render(request, "begeleiding/nazorg.html", context)
 

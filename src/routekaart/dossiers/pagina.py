@@ -16,6 +16,13 @@ from routekaart.dossiers.views import eis_werken
 from routekaart.toegang.deuren import Verzoek
 
 
+def toont_formulier(request: Verzoek, dossier: Dossier) -> bool:
+    """Whether the form is on the page: as long as one can work here, and after sending it in any case, so that what
+    was typed stays when a colleague closed the werkproces meanwhile.
+    """
+    return dossier.kan_werken or (request.method == "POST" and dossier.mag_werken)
+
+
 def verwerk(
     request: Verzoek,
     dossier: Dossier,

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.parameters import parameters
+from routekaart.basis.taal import datum_voluit
 from routekaart.begeleiding.acties.eisen import BINNEN, eis_codes, eis_niet_later, eis_tekst
 from routekaart.begeleiding.acties.nazorg import start_nazorg
 from routekaart.begeleiding.models import Big5stand, Doel
@@ -22,6 +23,7 @@ from routekaart.dossiers.handeling import Handeling, handeling
 from routekaart.dossiers.models import Contactmoment, Gebeurtenis, Taak, Werkproces
 from routekaart.dossiers.stand import routestand
 from routekaart.inhoud.codelijsten import Uitkomst, codelijst, uitkomsten
+from routekaart.inhoud.codelijsten import uitkomst as uitkomst_van
 from routekaart.inhoud.protocollen import protocol
 from routekaart.meldingen.models import Melding
 from routekaart.regels.route_acties import mag_overslaan
@@ -77,7 +79,7 @@ def sluit_af(
     day of aftercare instead of the moments of the region.
     """
     with handeling(werkproces, "werkproces.afgesloten", toegang=toegang, nu=nu, inhoud={"uitkomst": uitkomst}) as h:
-        h.eis_open()
+        _eis_open(h)
         gekozen = _eis_uitkomst(h.werkproces, uitkomst, op=afgesloten_op, vandaag=h.vandaag)
         domeinen = _eis_domeinen(gekozen, resultaatdomeinen)
         gewogen = _weeg_af(h, gekozen, afweging, geen_huisbezoek_omdat, op=afgesloten_op)
@@ -99,6 +101,15 @@ def sluit_af(
             h.inhoud["big5_niet_op_orde"] = open_
         if gekozen.nazorg and h.werkproces.jongere.overleden_op is None:
             start_nazorg(h, vanaf=afgesloten_op, op=nazorg_op)
+
+
+def _eis_open(h: Handeling) -> None:
+    """Refuses where a colleague closed it first, and says with which uitkomst."""
+    werkproces = h.werkproces
+    if werkproces.afgesloten_op is not None:
+        label = uitkomst_van(werkproces.soort, werkproces.uitkomst).label
+        dag = datum_voluit(werkproces.afgesloten_op)
+        raise Geweigerd(f"Dit werkproces is al afgesloten op {dag}, met ‘{label}’. Er is niets gewijzigd.")
 
 
 def _eis_uitkomst(werkproces: Werkproces, code: str, *, op: dt.date, vandaag: dt.date) -> Uitkomst:

@@ -1,6 +1,20 @@
 """The triggers that keep the log append-only, for both databases."""
 
-VAST = ["id", "moment", "soort", "code", "regio_id", "gebruiker_id", "rol", "doel", "jongere_id", "onderwerp", "verzoek", "inhoud_vinger", "vinger"]
+VAST = [
+    "id",
+    "moment",
+    "soort",
+    "code",
+    "regio_id",
+    "gebruiker_id",
+    "rol",
+    "doel",
+    "jongere_id",
+    "onderwerp",
+    "verzoek",
+    "inhoud_vinger",
+    "vinger",
+]
 
 BOODSCHAP = "Het logboek is alleen om bij te schrijven"
 

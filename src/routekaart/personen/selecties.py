@@ -90,4 +90,6 @@ def mogelijke_dubbelen(
         gelijk |= _begin_van_woord(eerste_naam)
     if not gelijk:
         return []
-    return list(zelfde_dag.filter(gelijk).exclude(pk=behalve or 0).select_related("gemeente").order_by("zoeknaam", "pk")[:5])
+    return list(
+        zelfde_dag.filter(gelijk).exclude(pk=behalve or 0).select_related("gemeente").order_by("zoeknaam", "pk")[:5]
+    )

@@ -44,9 +44,13 @@ def nacht(*, nu: dt.datetime) -> Nachtverslag:
 def _achttien(vandaag: dt.date) -> int:
     """From the eighteenth birthday somebody falls under the Doorstroompunt (000 uitgangspunt 3); returns how many."""
     kandidaten = Jongere.objects.alles(reden=_REDEN).filter(
-        soort_werk=SoortWerk.LEERPLICHT, geboren_tot__lte=vandaag.replace(year=vandaag.year - VOLWASSEN, day=min(vandaag.day, 28)) + dt.timedelta(days=4)
+        soort_werk=SoortWerk.LEERPLICHT,
+        geboren_tot__lte=vandaag.replace(year=vandaag.year - VOLWASSEN, day=min(vandaag.day, 28))
+        + dt.timedelta(days=4),
     )
-    nu_volwassen = [pk for pk, geboren in kandidaten.values_list("pk", "geboren_tot") if wordt(geboren, VOLWASSEN) <= vandaag]
+    nu_volwassen = [
+        pk for pk, geboren in kandidaten.values_list("pk", "geboren_tot") if wordt(geboren, VOLWASSEN) <= vandaag
+    ]
     for begin in range(0, len(nu_volwassen), 500):
         deel = nu_volwassen[begin : begin + 500]
         Jongere.objects.alles(reden=_REDEN).filter(pk__in=deel).update(soort_werk=SoortWerk.DOORSTROOMPUNT)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from routekaart.begeleiding.models import Afspraak, Plan
 from routekaart.dossiers.acties import zet_doelgroep
-from routekaart.dossiers.models import Contactmoment, Taak
+from routekaart.dossiers.models import Contactmoment
 from routekaart.logboek.models import Logregel
 from routekaart.meldingen.models import Melding
 from routekaart.toegang.models import Lidmaatschap
@@ -25,7 +25,7 @@ from tests.fabrieken import NU, VANDAAG
 pytestmark = pytest.mark.usefixtures("op_dinsdag")
 
 Als = Callable[[Any], Client]
-MaakTaak = Callable[..., Taak]
+MaakTaak = Callable[..., Any]
 HOOGSTENS = 10  # queries of a list page (ontwerp.md, section 8)
 VRIJDAG, GISTEREN, MORGEN = dt.date(2026, 11, 13), dt.date(2026, 11, 16), dt.date(2026, 11, 18)
 VOLGENDE_WEEK = dt.date(2026, 11, 24)
@@ -248,6 +248,7 @@ def test_zonder_enig_werk_is_de_pagina_ook_heel(coach: Any, als: Als) -> None:
     tekst = als(coach).get("/").content.decode()
     assert "Je bent bij. Vandaag hoeft er niets meer." in tekst
     assert "Je begeleidt 0 werkprocessen." in tekst
+    assert "Bekijk de jongeren in je gebied" in tekst
     assert "Er staat vandaag niets op een vaste tijd." in tekst
 
 
@@ -271,6 +272,15 @@ def test_agenda_van_vandaag_op_tijd(coach: Any, taak: MaakTaak) -> None:
     assert zij.agenda[0].onder == "Kantoor, kamer 2"
 
 
+def test_meldingen_staan_op_kortste_tijd_en_die_van_jou_eerst(gebied: fabrieken.Gebied, coach: Any) -> None:
+    for naam, termijn, van in (("Anna", MORGEN, None), ("Bas", MORGEN, coach), ("Cas", VANDAAG, None)):
+        jongere = fabrieken.maak_jongere(gebied, voornamen=naam)
+        werkproces = fabrieken.maak_werkproces(jongere, behandelaar=van)
+        fabrieken.maak_melding(gebied, jongere=jongere, werkproces=werkproces, termijn=termijn)
+    (groep,) = groepen(voorraad(coach), "alles")
+    assert [regel.naam.split()[0] for regel in groep.regels] == ["Cas", "Bas", "Anna"]
+
+
 def test_nazorg_van_deze_week_staat_aan_de_zijkant(coach: Any, taak: MaakTaak) -> None:
     nazorg = taak(due=MORGEN, soort="nazorg", wat="Bel voor de nazorg", actie="nazorg")
     nazorg.werkproces.uitkomst, nazorg.werkproces.afgesloten_op = "werk", dt.date(2026, 8, 17)
@@ -279,6 +289,10 @@ def test_nazorg_van_deze_week_staat_aan_de_zijkant(coach: Any, taak: MaakTaak) -
     assert stand.week == []
     (regel,) = zijkolom(stand).nazorg
     assert (regel.tekst, regel.onder, regel.wanneer) == (nazorg.jongere.naam, "3 maanden na afsluiten", "wo 18 nov")
+    nazorg.due = VANDAAG
+    nazorg.save()
+    ((rij,),) = [groep.regels for groep in groepen(voorraad(coach), "alles")]
+    assert (rij.wat, rij.waarom) == ("Bel voor de nazorg", "3 maanden na afsluiten")
 
 
 def test_je_wacht_op_anderen(gebied: fabrieken.Gebied, coach: Any, als: Als, taak: MaakTaak) -> None:

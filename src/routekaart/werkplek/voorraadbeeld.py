@@ -14,7 +14,14 @@ from routekaart.dossiers.models import Taak
 from routekaart.meldingen.models import Melding
 from routekaart.meldingen.woorden import klok
 from routekaart.toegang.rechten import Recht
-from routekaart.werkplek.werkregels import adres_van, afspraakregel, meldingregel, taakregel, wachtregel
+from routekaart.werkplek.werkregels import (
+    adres_van,
+    afspraakregel,
+    meldingregel,
+    na_afsluiten,
+    taakregel,
+    wachtregel,
+)
 from routekaart.werkplek.werkvoorraad import Ding, Voorraad, afspraken_over_tijd
 
 # rows of one section on the page that shows them all
@@ -195,20 +202,11 @@ def _agendaregel(taak: Taak) -> Afspraakregel:
 def _nazorgregel(taak: Taak, *, op: dt.date) -> Afspraakregel:
     jongere: Any = taak.jongere
     werkproces = taak.werkproces
-    onder = taak.waarom
-    if werkproces is not None and werkproces.afgesloten_op is not None:
-        onder = f"{_maanden(werkproces.afgesloten_op, taak.due)} na afsluiten"
+    onder = na_afsluiten(taak) or taak.waarom
     naam = jongere.naam if jongere is not None else taak.wat
     return Afspraakregel(
         taal.datum_kort(taak.due, op=op), naam, adres_van(jongere, werkproces) if jongere is not None else "", onder
     )
-
-
-def _maanden(van: dt.date, tot: dt.date) -> str:
-    aantal = (tot.year - van.year) * 12 + tot.month - van.month - (1 if tot.day < van.day else 0)
-    if aantal < 1:
-        return taal.meervoud(max(1, (tot - van).days // 7), "week", "weken")
-    return taal.meervoud(aantal, "maand", "maanden")
 
 
 def eerstvolgende(voorraad: Voorraad) -> str:

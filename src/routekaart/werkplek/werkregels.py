@@ -23,6 +23,7 @@ from routekaart.regels.route_definitie import Stap
 from routekaart.regels.werkdagen import verschil
 
 CONTACT = "contact-vastleggen"
+NAZORG = "nazorg"
 # what was planned with somebody and has been by now: then the outcome is what is missing
 NA_AFLOOP = {
     "Ga op huisbezoek": "Leg de uitkomst van het huisbezoek vast",
@@ -98,12 +99,25 @@ def _wat_en_waarom(taak: Taak, stap: Stap | None, *, op: dt.date) -> tuple[str, 
         begin = f"Stap {stap.nummer}, {stap.naam.lower()}"
         mist = taak.waarom.removeprefix(f"{begin}.").strip().rstrip(".")
         return mist or taak.wat, begin
+    if taak.soort == NAZORG and (sinds := na_afsluiten(taak)):
+        return taak.wat, taal.hoofdletter(sinds)
     if taak.due < op and taak.wat in NA_AFLOOP:
         dag = taal.datum_kort(taak.due, op=op)
         return NA_AFLOOP[taak.wat], f"{taak.waarom}. Het was {dag}".strip(". ")
     if taak.tijd is not None and taak.due == op:
         return f"{taak.wat} om {taal.tijd(taak.tijd)}", taak.waarom
     return taak.wat, taak.waarom
+
+
+def na_afsluiten(taak: Taak) -> str:
+    """'3 maanden na afsluiten': when a moment of aftercare falls; empty where the werkproces is open."""
+    if taak.werkproces is None or taak.werkproces.afgesloten_op is None:
+        return ""
+    van, tot = taak.werkproces.afgesloten_op, taak.due
+    maanden = (tot.year - van.year) * 12 + tot.month - van.month - (1 if tot.day < van.day else 0)
+    if maanden >= 1:
+        return f"{taal.meervoud(maanden, 'maand', 'maanden')} na afsluiten"
+    return f"{taal.meervoud(max(1, (tot - van).days // 7), 'week', 'weken')} na afsluiten"
 
 
 def taakregel(taak: Taak, *, op: dt.date, mag_werken: bool, primair: bool = False) -> Werkregel:

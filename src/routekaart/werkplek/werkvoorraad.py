@@ -109,7 +109,7 @@ def haal_werkvoorraad(toegang: Toegang, *, nu: dt.datetime) -> Voorraad:
     )
     van_mij = [melding for melding in meldingen if _behandelaar(melding) in (None, toegang.gebruiker_id)]
     op_ons = [melding for melding in van_mij if melding.stand != Melding.Stand.WACHT]
-    op_ons.sort(key=lambda melding: _behandelaar(melding) is None)  # her own first, each in order of time
+    op_ons.sort(key=lambda melding: (melding.termijn, _behandelaar(melding) is None))  # her own first of one day
     taken = _zonder_dubbele(taken, {melding.werkproces_id for melding in op_ons})
     telling = _tel(toegang, op=op)
     te_doen = sorted((Ding(taak.due, taak.tijd, taak) for taak in taken), key=lambda ding: ding.volgorde)

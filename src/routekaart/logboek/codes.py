@@ -10,6 +10,7 @@ CODES: dict[str, str] = {
     "aanmelden.geblokkeerd": "Probeerde zich te vaak aan te melden en moest wachten",
     "aanmelden.wachtwoord": "Koos een nieuw wachtwoord",
     "toegang.geweigerd": "Vroeg iets op zonder toegang",
+    "toegang.bereik": "Kreeg of gaf toegang tot een dossier",
     "gebruiker.toegevoegd": "Gaf iemand een account of een rol",
     "jongere.toegevoegd": "Voegde een jongere toe",
     "jongere.gewijzigd": "Wijzigde de contactgegevens van een jongere",

@@ -126,7 +126,9 @@ def _rij(rij: Logregel, namen: dict[int, str], dossiers: dict[int, uuid.UUID]) -
 
 def gebruikers(toegang: Toegang) -> list[tuple[str, str]]:
     """The accounts of the region, to choose from."""
-    van_regio = Gebruiker.objects.filter(regio_id=toegang.regio_id).order_by("naam", "pk").values_list("pk", "naam")
+    van_regio = (
+        Gebruiker.objects.filter(regio_id=toegang.regio_id or 0).order_by("naam", "pk").values_list("pk", "naam")
+    )
     return [(str(pk), naam) for pk, naam in van_regio]
 
 

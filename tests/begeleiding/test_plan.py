@@ -10,9 +10,10 @@ import pytest
 from routekaart.basis.fouten import Geweigerd, Tussentijds
 from routekaart.begeleiding.acties import NieuwDoel, NieuweAfspraak, Regiekeuze, beleg_regie, rond_afspraak_af
 from routekaart.begeleiding.models import Afspraak, Doel, Plan, Regie
+from routekaart.dossiers.acties import doe_fase_opnieuw
 from routekaart.dossiers.models import Werkproces
 from tests import fabrieken
-from tests.begeleiding.stappen import EEN_DAG, feiten, plan, taken
+from tests.begeleiding.stappen import EEN_DAG, feiten, plan, taken, tot_en_met_plan
 from tests.fabrieken import NU, VANDAAG
 
 OVER_EEN_WEEK = VANDAAG + dt.timedelta(days=7)
@@ -41,6 +42,15 @@ def test_alleen_wat_wij_doen_komt_op_onze_lijst(werkproces: Werkproces, coach: A
     plan(werkproces, coach, afspraken=afspraken)
     (taak,) = taken(werkproces, "afspraak")
     assert (taak.wat, taak.due, taak.eigenaar) == ("Zoek open dagen", OVER_EEN_WEEK, coach)
+
+
+def test_een_open_afspraak_staat_niet_in_de_weg_van_een_nieuw_plan(
+    werkproces: Werkproces, coach: Any, gebied: fabrieken.Gebied
+) -> None:
+    tot_en_met_plan(werkproces, coach, gebied)
+    doe_fase_opnieuw(werkproces, fase=3, motivatie="Het liep vast", toegang=fabrieken.toegang(coach), nu=NU)
+    assert taken(werkproces, "afspraak")
+    assert [taak.actie for taak in taken(werkproces, "stap")] == ["plan-maken"]
 
 
 def test_een_herziening_bewaart_het_oude_plan(werkproces: Werkproces, coach: Any) -> None:

@@ -25,6 +25,7 @@ IN_DOSSIER: dict[str, str] = {
     "jikp-bekijken": "begeleiding:in-beeld",
     "situatie-bekijken": "begeleiding:in-beeld",
     "nazorg": "begeleiding:nazorg",
+    "afspraak": "begeleiding:plan",
     "doelgroep": "dossiers:doelgroep",
 }
 # acts on a melding: the meldpunt with that melding open

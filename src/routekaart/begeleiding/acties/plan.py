@@ -198,7 +198,7 @@ def _maak_afspraak(h: Handeling, plan: Plan, invoer: NieuweAfspraak, doelen: Seq
             wat=afspraak.wat,
             waarom=f"Afspraak in het plan van aanpak, {afspraak.wie}",
             due=afspraak.voor,
-            actie="plan-maken",
+            actie="afspraak",
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from routekaart.basis.onderdelen import Actie
 from routekaart.meldingen.models import Melding
@@ -65,10 +65,7 @@ def _punten(request: HttpRequest, toegang: Toegang) -> list[Menupunt]:
     for naam, label, recht in PUNTEN:
         if not toegang.mag(recht):
             continue
-        try:
-            url = reverse(naam)
-        except NoReverseMatch:
-            continue
+        url = reverse(naam)
         actief = request.path == url if url == "/" else request.path.startswith(url)
         aantal = _te_beoordelen(request, toegang) if naam == MELDINGEN else 0
         teller = f"{MEESTE}+" if aantal > MEESTE else str(aantal or "")

@@ -1,7 +1,7 @@
 """Every page of the product, with real style and real people in it: accessible, and within the screen of a phone.
 
 The pages come from the table of tests/deuren, so that a new address is looked at by itself. They are served to Chromium
-without a web server: its requests are answered by Django's test client of a user who may see the page.
+without a web server: fetched by Django's test client of a user who may see the page.
 """
 
 from __future__ import annotations
@@ -31,23 +31,24 @@ GEEN_PAGINA = {"gezond:levend", "gezond:klaar"}
 PAGINAS = [naam for naam, deur in ROUTES.items() if not deur.alleen_post and naam not in GEEN_PAGINA]
 
 
-def serveer(page: Page, client: Client) -> None:
-    """Answers what Chromium asks: style and script from the package, pages from the test client."""
+def serveer(page: Page, pagina: Any) -> None:
+    """Answers what Chromium asks: style and script from the package, and this one page.
+
+    The page was fetched before: within the handler another loop runs, in which the database may not be asked.
+    """
+    koppen = {naam: waarde for naam, waarde in pagina.headers.items() if naam.lower() != "content-length"}
 
     def antwoord(route: Route) -> None:
-        delen = urlsplit(route.request.url)
-        if delen.path.startswith("/static/"):
-            bestand = finders.find(delen.path.removeprefix("/static/"))
-            if not isinstance(bestand, str):
-                route.fulfill(status=404)
-                return
-            soort = mimetypes.guess_type(bestand)[0] or "application/octet-stream"
-            route.fulfill(body=Path(bestand).read_bytes(), content_type=soort)
+        pad = urlsplit(route.request.url).path
+        if not pad.startswith("/static/"):
+            route.fulfill(status=pagina.status_code, headers=koppen, body=pagina.content)
             return
-        pad = f"{delen.path}?{delen.query}" if delen.query else delen.path
-        pagina = client.get(pad, headers={"host": "localhost"}, follow=True)
-        koppen = {naam: waarde for naam, waarde in pagina.headers.items() if naam.lower() != "content-length"}
-        route.fulfill(status=pagina.status_code, headers=koppen, body=pagina.content)
+        bestand = finders.find(pad.removeprefix("/static/"))
+        if not isinstance(bestand, str):
+            route.fulfill(status=404)
+            return
+        soort = mimetypes.guess_type(bestand)[0] or "application/octet-stream"
+        route.fulfill(body=Path(bestand).read_bytes(), content_type=soort)
 
     page.route("**/*", antwoord)
 
@@ -70,14 +71,15 @@ def test_pagina_is_toegankelijk_en_past(
     deur = ROUTES[naam]
     wie = None if naam in OPENBAAR else wie_mag(deur)[0] if deur.recht else "doorstroomcoach"
     persoon = een_van(wereld, wie, deur, naam) if wie and deur.recht else wereld.personen["A"]
-    serveer(page, bezoek(wie))
-    page.set_viewport_size({"width": BREED, "height": 900})
     adres = adres_van(naam, persoon)
-    kop: Any = bezoek(wie).get(adres, headers={"host": "localhost"}, follow=True)
-    if "text/html" not in kop.headers.get("content-type", "") or "attachment" in kop.headers.get(
+    pagina: Any = bezoek(wie).get(adres, headers={"host": "localhost"}, follow=True)
+    assert pagina.status_code == 200
+    if "text/html" not in pagina.headers["content-type"] or "attachment" in pagina.headers.get(
         "content-disposition", ""
     ):
         return  # a file to download
+    serveer(page, pagina)
+    page.set_viewport_size({"width": BREED, "height": 900})
     page.goto(f"{BASIS}{adres}")
     axe(page)
     for breed in (BREED, TELEFOON, SMAL):

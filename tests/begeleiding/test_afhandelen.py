@@ -280,6 +280,19 @@ class TestAndereGevallen:
         assert (uitslag.terugkoppeling.werkproces, uitslag.nazorg_op, uitslag.werkproces_loopt) == (None, None, False)
         assert Verstrekking.objects.alles(**ALLES).get().jongere == leerling
 
+    def test_uit_eigen_onderzoek_wacht_niemand_op_antwoord(self, ontvang: Ontvang, jongere: Any, coach: Any) -> None:
+        melding = ontvang(jongere, kanaal="C.I", melder=Melder(soort="onderzoek"))
+        uitslag = handel_af(melding, coach, terugkoppeling=None)
+        assert uitslag.terugkoppeling is None and not Verstrekking.objects.alles(**ALLES).exists()
+        stap = routestand(melding.werkproces, op=VANDAAG).stap(12)
+        assert stap is not None and stap.motivering is not None
+        assert stap.motivering.tekst.startswith("De melding kwam uit eigen onderzoek")
+
+    def test_een_melder_krijgt_altijd_antwoord(self, melding: Melding, coach: Any) -> None:
+        with pytest.raises(Geweigerd) as fout:
+            handel_af(melding, coach, terugkoppeling=None)
+        assert fout.value.veld == "kanaal"
+
 
 class TestVoorstel:
     def test_geen_actie_na_school_ligt_voor_de_hand(self, melding: Melding) -> None:

@@ -153,8 +153,19 @@ def test_een_partner_hoort_geen_inhoud(als: Als, coach: Any, ontvang: Ontvang, j
     melding = ontvang(jongere, melder=Melder(soort="partner", naam="Sam Wit", organisatie="Buurtteam"))
     pagina = als(coach).get(adres(melding))
     assert "hoort alleen dat de melding is afgehandeld" in pagina.text and 'name="tekst"' not in pagina.text
+    assert "<b>School</b>" not in pagina.text
     als(coach).post(adres(melding), zoals_getoond(pagina))
     assert Contactmoment.objects.alles(**ALLES).get().met == "ketenpartner"
+
+
+def test_uit_eigen_onderzoek_is_er_niemand_om_het_te_vertellen(
+    als: Als, coach: Any, ontvang: Ontvang, jongere: Any
+) -> None:
+    melding = ontvang(jongere, kanaal="C.I", melder=Melder(soort="onderzoek"))
+    pagina = als(coach).get(adres(melding))
+    assert "niemand aan wie je terugkoppelt" in pagina.text and 'name="kanaal"' not in pagina.text
+    antwoord = als(coach).post(adres(melding), zoals_getoond(pagina), follow=True)
+    assert "is afgehandeld. Nazorg" in antwoord.text
 
 
 def test_onder_18_zonder_werkproces(als: Als, ambtenaar: Any, ontvang: Ontvang, gebied: fabrieken.Gebied) -> None:

@@ -19,7 +19,7 @@ WIE = "de jongere"
 
 @dataclass(frozen=True)
 class Gevolg:
-    """What happens when this uitkomst is chosen. `duo` is empty where nothing goes there."""
+    """What happens when this uitkomst is chosen. `duo` and `school` are empty where nothing goes there."""
 
     label: str
     vroeg: bool

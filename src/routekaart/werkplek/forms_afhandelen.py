@@ -63,6 +63,7 @@ class AfhandelFormulier(Formulier):
         met_duo: bool,
         met_werkproces: bool,
         soort_ontvanger: str,
+        iemand_wacht: bool,
         gevolg_url: str,
         **kwargs: Any,
     ) -> None:
@@ -79,8 +80,12 @@ class AfhandelFormulier(Formulier):
         velden["kanaal"].choices = _kanalen(met_duo=met_duo, met_brief=met_werkproces and soort_ontvanger != "jongere")
         if soort_ontvanger != SCHOOL:
             del self.fields["tekst"], self.fields["gecontroleerd"]
+        if not iemand_wacht:
+            for naam in ("kanaal", "ontvanger", "adres", "tekst", "gecontroleerd"):
+                self.fields.pop(naam, None)
         if not met_werkproces:
-            del self.fields["nazorg_op"], self.fields["adres"]
+            self.fields.pop("adres", None)
+            del self.fields["nazorg_op"]
         for naam in ("met_naam", "ontvanger", "adres", "tekst", "nazorg_op"):
             if naam in velden:
                 velden[naam].bij_label = GEEN
@@ -109,9 +114,11 @@ class AfhandelFormulier(Formulier):
         data = self.cleaned_data
         return Gesprek(met=met, met_naam=data["met_naam"], moment=data["moment"], verslag=data["verslag"])
 
-    def bericht(self) -> Bericht:
-        """The feedback."""
+    def bericht(self) -> Bericht | None:
+        """The feedback; None where nobody waits for it."""
         data = self.cleaned_data
+        if "kanaal" not in data:
+            return None
         return Bericht(
             kanaal=data["kanaal"],
             ontvanger=data["ontvanger"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,6 +20,7 @@ from routekaart.basis.taal import datum_kort
 from routekaart.begeleiding.acties import handel_melding_af
 from routekaart.begeleiding.acties.afhandelen import (
     Afgehandeld,
+    uit_eigen_onderzoek,
     uitkomsten_na_gesprek,
     voorgestelde_nazorg,
     voorgestelde_uitkomst,
@@ -26,7 +28,7 @@ from routekaart.begeleiding.acties.afhandelen import (
 from routekaart.begeleiding.gevolg import Gevolg, gekozen_gevolg
 from routekaart.meldingen.detail import Detail, maak_detail
 from routekaart.meldingen.models import Melding
-from routekaart.samenwerking.acties import bereid_voor
+from routekaart.samenwerking.acties import SCHOOL, bereid_voor, soort_ontvanger
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.rechten import Recht
 from routekaart.werkplek.forms_afhandelen import GEEN_ACTIE, VOORGESTELD, AfhandelFormulier
@@ -106,6 +108,7 @@ def _formulier(request: Verzoek, detail: Detail, *, nu: dt.datetime) -> Afhandel
         met_duo=melding.duo_nummer is not None,
         met_werkproces=melding.werkproces is not None and melding.werkproces.open,
         soort_ontvanger=klaar.soort_ontvanger,
+        iemand_wacht=not uit_eigen_onderzoek(melding),
         gevolg_url=reverse("werkplek:afhandelen-gevolg", args=[melding.sleutel]),
         initial={
             "met_naam": melding.melder_naam,
@@ -124,17 +127,23 @@ def _gevolg(melding: Melding, code: str, *, op: dt.date) -> Gevolg | None:
     maanden = parameters(melding.regio_id, op=op)["nazorg_maanden"]
     keuzes = uitkomsten_na_gesprek(melding, op=op)
     heeft_duo = melding.duo_nummer is not None
-    return gekozen_gevolg(keuzes, code, maanden=maanden[:1] if melding.werkproces_id else [], duo=heeft_duo, op=op)
+    gevonden = gekozen_gevolg(keuzes, code, maanden=maanden[:1] if melding.werkproces_id else [], duo=heeft_duo, op=op)
+    if gevonden is None or soort_ontvanger(melding) == SCHOOL:
+        return gevonden
+    return replace(gevonden, school="")
 
 
 def _anders(form: AfhandelFormulier, melding: Melding) -> bool:
     """Whether the part about another way of feedback stands open: there is no DUO, or something in it was refused."""
     in_dit_deel = {"kanaal", "ontvanger", "adres", "tekst", "gecontroleerd"}
-    return melding.duo_nummer is None or bool(in_dit_deel & set(form.errors)) or form["kanaal"].value() != "duo"
+    if melding.duo_nummer is None or "kanaal" not in form.fields:
+        return True
+    return bool(in_dit_deel & set(form.errors)) or form["kanaal"].value() != "duo"
 
 
 def _gedaan(detail: Detail, uitslag: Afgehandeld, *, op: dt.date) -> str:
-    zin = f"De melding over {detail.naam} is afgehandeld en teruggekoppeld."
+    en = "" if uitslag.terugkoppeling is None else " en teruggekoppeld"
+    zin = f"De melding over {detail.naam} is afgehandeld{en}."
     if uitslag.nazorg_op is not None:
         return f"{zin} Nazorg op {datum_kort(uitslag.nazorg_op, op=op)}."
     return f"{zin} Het werkproces loopt door: er is nog een melding." if uitslag.werkproces_loopt else zin

@@ -17,9 +17,10 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.parameters import parameters
 from routekaart.begeleiding.acties.eisen import eis_tekst
 from routekaart.begeleiding.acties.nazorg import nazorgdagen, start_nazorg
-from routekaart.dossiers.acties import leg_contact_vast
+from routekaart.dossiers.acties import leg_contact_vast, sla_stap_over
 from routekaart.dossiers.handeling import handeling
 from routekaart.dossiers.models import Werkproces
+from routekaart.dossiers.stand import route_van, routestand
 from routekaart.inhoud.codelijsten import Uitkomst, uitkomsten
 from routekaart.meldingen.acties import Afsluiting, koppel_terug_zonder_actie, verklaar_onterecht
 from routekaart.meldingen.handeling import op_slot
@@ -28,12 +29,14 @@ from routekaart.meldingen.models import Melding
 from routekaart.meldingen.soorten import ONTERECHT, soort_van, uitkomsten_zonder_actie
 from routekaart.meldingen.verzuim import verzuim_in_woorden
 from routekaart.regels.doelgroep import Besluit, Reden
+from routekaart.regels.route_acties import mag_overslaan
 from routekaart.samenwerking.acties import bereid_voor, koppel_melding_terug, koppel_terug
 from routekaart.samenwerking.models import Terugkoppeling
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.schrijven import schrijf
 
 NA_GESPREK = "Afgehandeld na het gesprek met de melder. Meer informatie was niet nodig."
+EIGEN_ONDERZOEK = "De melding kwam uit eigen onderzoek. Er is niemand aan wie je terugkoppelt."
 GEEN_ACTIE = ("geen-actie-na-school",)
 # why somebody is no doelgroep -> the uitkomsten that say so, the plainest first
 BIJ_REDEN: dict[Reden, tuple[str, ...]] = {
@@ -70,7 +73,7 @@ class Bericht:
 class Afgehandeld:
     """What came of it. `werkproces_loopt`: another melding keeps the werkproces open."""
 
-    terugkoppeling: Terugkoppeling
+    terugkoppeling: Terugkoppeling | None
     nazorg_op: dt.date | None
     werkproces_loopt: bool
 
@@ -100,7 +103,7 @@ def handel_melding_af(
     *,
     gesprek: Gesprek,
     uitkomst: str,
-    terugkoppeling: Bericht,
+    terugkoppeling: Bericht | None,
     duo_afsluitreden: int | None = None,
     duo_opmerking: int | None = None,
     nazorg_op: dt.date | None = None,
@@ -110,6 +113,7 @@ def handel_melding_af(
     """Handles the melding in one transaction: the talk, the oordeel with the proposed doelgroep, the uitkomst with
     what DUO hears, the feedback, and the day of aftercare where the uitkomst has one.
 
+    Without a `terugkoppeling` only what came from our own research: then there is nobody to tell.
     Raises Geweigerd where a colleague judged the melding first, with what was decided; then nothing was stored.
     """
     with transaction.atomic():
@@ -125,8 +129,9 @@ def handel_melding_af(
         if werkproces is not None and was_open:
             dag = _begin_nazorg(werkproces, keuze, nazorg_op, toegang=toegang, nu=nu)
         terug = _koppel_terug(vast, werkproces, terugkoppeling, toegang=toegang, nu=nu)
+        kanaal = terugkoppeling.kanaal if terugkoppeling is not None else ""
         schrijf("melding.afgehandeld", toegang=toegang, nu=nu, jongere_id=vast.jongere_id, onderwerp=vast,
-                inhoud={"uitkomst": uitkomst, "kanaal": terugkoppeling.kanaal})  # fmt: skip
+                inhoud={"uitkomst": uitkomst, "kanaal": kanaal})  # fmt: skip
     melding.refresh_from_db()
     return Afgehandeld(terug, dag, werkproces is not None and werkproces.open)
 
@@ -201,8 +206,11 @@ def _begin_nazorg(
 
 
 def _koppel_terug(
-    melding: Melding, werkproces: Werkproces | None, bericht: Bericht, *, toegang: Toegang, nu: dt.datetime
-) -> Terugkoppeling:
+    melding: Melding, werkproces: Werkproces | None, bericht: Bericht | None, *, toegang: Toegang, nu: dt.datetime
+) -> Terugkoppeling | None:
+    if bericht is None:
+        _niemand_om_te_vertellen(melding, werkproces, toegang=toegang, nu=nu)
+        return None
     klaar = bereid_voor(werkproces, melding)
     ontvanger = bericht.ontvanger.strip() or klaar.ontvanger
     tekst = bericht.tekst.strip() or klaar.tekst
@@ -215,3 +223,21 @@ def _koppel_terug(
         werkproces, melding=melding, ontvanger=ontvanger, soort=klaar.soort_ontvanger, kanaal=bericht.kanaal,
         tekst=tekst, adres=bericht.adres, gecontroleerd=bericht.gecontroleerd, toegang=toegang, nu=nu,
     )  # fmt: skip
+
+
+def _niemand_om_te_vertellen(
+    melding: Melding, werkproces: Werkproces | None, *, toegang: Toegang, nu: dt.datetime
+) -> None:
+    """Leaves the feedback out with its explanation, where nobody reported it to us."""
+    if not uit_eigen_onderzoek(melding):
+        raise Geweigerd("Kies hoe je terugkoppelt.", veld="kanaal")
+    if werkproces is None or werkproces.open:
+        return
+    stap = route_van(werkproces).stap_met_code("terugkoppelen")
+    if stap is not None and mag_overslaan(routestand(werkproces, op=timezone.localdate(nu)), stap.nummer):
+        sla_stap_over(werkproces, stap=stap.nummer, motivatie=EIGEN_ONDERZOEK, toegang=toegang, nu=nu)
+
+
+def uit_eigen_onderzoek(melding: Melding) -> bool:
+    """Whether we found it ourselves: then there is nobody who waits for an answer."""
+    return melding.melder_soort == "onderzoek"

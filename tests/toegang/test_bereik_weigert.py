@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import pickle
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync as _async_to_sync
 from django.db.models import Count, Prefetch, Q
 
 from routekaart.dossiers.models import Werkproces
@@ -16,6 +17,20 @@ from routekaart.toegang.bereik import BereikQuerySet, ZonderBereik
 from tests import fabrieken
 
 Selectie = BereikQuerySet[Any]
+
+
+def async_to_sync(doe: Callable[..., Any]) -> Callable[..., Any]:
+    """As asgiref does it, also where a browser test left Playwright's event loop running in this thread."""
+
+    def voer_uit(*args: Any) -> Any:
+        lus = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)
+        try:
+            return _async_to_sync(doe)(*args)
+        finally:
+            asyncio._set_running_loop(lus)
+
+    return voer_uit
 
 
 async def _loop_async(selectie: Selectie) -> list[Any]:

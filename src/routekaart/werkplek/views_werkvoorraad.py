@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from routekaart.basis.onderdelen import Filter
@@ -50,14 +49,8 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
 
 
 def _eerste_pagina(request: Verzoek) -> HttpResponse:
-    for recht, naam in EERSTE_PAGINA:
-        if not request.toegang.mag(recht):
-            continue
-        try:
-            return redirect(reverse(naam))
-        except NoReverseMatch:
-            continue
-    return render(request, "werkplek/nog_niets.html")
+    naam = next((naam for recht, naam in EERSTE_PAGINA if request.toegang.mag(recht)), None)
+    return redirect(naam) if naam else render(request, "werkplek/nog_niets.html")
 
 
 def _mijn_werk(request: Verzoek, keuzes: list[Filter]) -> HttpResponse:

@@ -32,6 +32,7 @@ GEBRUIKT = {
     "utrecht-button--secondary-action",
     "utrecht-button--subtle",
     "utrecht-select",
+    "utrecht-select--html-select",
     "utrecht-skip-link",
     "utrecht-table",
     "utrecht-textarea",

@@ -39,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(opzij)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright leaves an event loop running in the process, beside which Django's async
+    methods, which the refusing queryset is also tried on, cannot be called."""
+    items.sort(key=lambda item: "tests/browser" in item.path.as_posix())
+
+
 @pytest.fixture
 def gebied(db: Any) -> fabrieken.Gebied:
     """The invented regio with two gemeenten and a team per kind of work."""

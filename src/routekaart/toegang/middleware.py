@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -27,6 +28,8 @@ class ToegangMiddleware:
                 return NIEMAND
             return toegang_van(request.user, op=timezone.localdate())
 
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            raise BadRequest("Een nulteken hoort in geen adres; PostgreSQL kan er niet mee zoeken")
         request.toegang = SimpleLazyObject(laad)  # type: ignore[attr-defined]
         response = self.antwoord(request)
         if isinstance(request.user, Gebruiker):

@@ -29,21 +29,20 @@ def pytest_configure(config: pytest.Config) -> None:
     TransactionTestCase._fixture_teardown = ruim_op  # type: ignore[method-assign]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Races show only on PostgreSQL (SQLite lets writers wait): without a server those tests step aside."""
+    """Browser tests come last: Playwright leaves an event loop running in the process, beside which Django's async
+    methods, which the refusing queryset is also tried on, cannot be called.
+
+    Races show only on PostgreSQL (SQLite lets writers wait): without a server those tests step aside.
+    """
+    items.sort(key=lambda item: "tests/browser" in item.path.as_posix())
     if connection.vendor == "postgresql":
         return
     opzij = pytest.mark.skip(reason="geen PostgreSQL: zet ROUTEKAART_TEST_DATABASE_URL")
     for item in items:
         if item.get_closest_marker("postgres"):
             item.add_marker(opzij)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright leaves an event loop running in the process, beside which Django's async
-    methods, which the refusing queryset is also tried on, cannot be called."""
-    items.sort(key=lambda item: "tests/browser" in item.path.as_posix())
 
 
 @pytest.fixture

@@ -8,15 +8,13 @@ from unittest import mock
 
 import pytest
 from django.db import DatabaseError
-from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from routekaart.logboek.models import Logregel
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import NIEMAND
 from routekaart.toegang.inzage import Inzage
-from routekaart.toegang.middleware import InzageMiddleware
 from tests.fabrieken import NU, Gebied, maak_jongere
 
 Als = Callable[[Any], Client]
@@ -78,17 +76,3 @@ def test_alle_regels_van_een_pagina_of_geen(db: Any) -> None:
     with pytest.raises(ValueError, match="heeft geen zin"):
         inzage.schrijf(NIEMAND, nu=NU)
     assert not Logregel.objects.exists()
-
-
-def test_een_antwoord_dat_niet_weg_mag_wordt_gesloten(db: Any, rf: RequestFactory) -> None:
-    antwoord = HttpResponse("geheim")
-    verzoek = rf.get("/")
-    verzoek.toegang = NIEMAND  # type: ignore[attr-defined]
-
-    def pagina(request: Any) -> HttpResponse:
-        request.inzage.noteer("bestaat.niet")
-        return antwoord
-
-    with pytest.raises(ValueError, match="heeft geen zin"):
-        InzageMiddleware(pagina)(verzoek)
-    assert antwoord.closed

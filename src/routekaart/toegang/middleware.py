@@ -47,9 +47,6 @@ class InzageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         inzage = request.inzage = Inzage()  # type: ignore[attr-defined]
         response = self.antwoord(request)
-        try:
-            inzage.schrijf(request.toegang, nu=timezone.now())  # type: ignore[attr-defined]
-        except BaseException:
-            response.close()  # what is not logged does not leave: the visitor gets the page for a failure
-            raise
+        # what is not logged does not leave: when this raises, the visitor gets the page for a failure
+        inzage.schrijf(request.toegang, nu=timezone.now())  # type: ignore[attr-defined]
         return response

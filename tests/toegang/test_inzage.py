@@ -36,6 +36,7 @@ def test_een_pagina_geeft_een_regel(coach: Any, jongere: Jongere, als: Als) -> N
     assert regel.regio_id == coach.regio_id
 
 
+@pytest.mark.django_db(transaction=True)
 def test_wat_niet_in_het_logboek_kan_gaat_het_huis_niet_uit(coach: Any, jongere: Jongere, als: Als) -> None:
     client = als(coach)
     client.raise_request_exception = False

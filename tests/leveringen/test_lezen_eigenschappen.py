@@ -7,7 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from routekaart.leveringen.lezen import OnleesbaarBestand, Rij, lees
@@ -81,13 +81,23 @@ def test_wat_goed_is_geschreven_komt_er_gelijk_uit(
     schrijver = csv.writer(uit, delimiter=scheiding, quoting=citeren)  # type: ignore[arg-type]
     schrijver.writerow(["kolom een", "kolom twee", "kolom drie"])
     schrijver.writerows(rijen)
-    uitkomst = probeer(uit.getvalue().encode(codering))
+    inhoud = uit.getvalue().encode(codering)
+    assume(not _leest_ook_als_iets_anders(inhoud, uit.getvalue()))
+    uitkomst = probeer(inhoud)
     if isinstance(uitkomst, str):  # only text that could be two encodings at once
         assert codering == "cp1252" and "deels UTF-8" in uitkomst
         return
     verwacht = [rij for rij in rijen if any(rij)]
     zonder_beveiliging = [tuple(_zonder(cel) for cel in rij) for rij in verwacht]
     assert [rij.cellen for rij in uitkomst[1]] == zonder_beveiliging
+
+
+def _leest_ook_als_iets_anders(inhoud: bytes, tekst: str) -> bool:
+    """Windows text such as `Â¡` is, byte for byte, good UTF-8 for `¡`: nobody can tell, and UTF-8 is what files are."""
+    try:
+        return inhoud.decode("utf-8-sig") != tekst
+    except UnicodeDecodeError:
+        return False
 
 
 def _zonder(cel: str) -> str:

@@ -12,7 +12,15 @@ from django.utils import timezone
 from routekaart.basis.models import Gemeente, Regio
 from routekaart.dossiers.acties import geef_nummer, open_werkproces
 from routekaart.dossiers.models import Werkproces
-from routekaart.loopbaan.models import Inschrijving, Instelling
+from routekaart.loopbaan.models import (
+    Diploma,
+    Inlichting,
+    Inschrijving,
+    Instelling,
+    Uitstroom,
+    Vrijstelling,
+    Vsvopgave,
+)
 from routekaart.meldingen.models import Melding
 from routekaart.personen.acties import geef_persoonsnummer, nieuwe_jongere
 from routekaart.personen.models import Jongere
@@ -113,6 +121,38 @@ def maak_inschrijving(jongere: Jongere, **velden: Any) -> Inschrijving:
     if "instelling" not in waarden:
         waarden["instelling"] = maak_instelling()
     return Inschrijving.objects.create(jongere=jongere, **waarden)
+
+
+def maak_diploma(jongere: Jongere, **velden: Any) -> Diploma:
+    waarden = {"soort": "mbo", "niveau": 2, "behaald_op": dt.date(2026, 7, 1), "bron": "DUO"} | velden
+    return Diploma.objects.create(jongere=jongere, **waarden)
+
+
+def maak_vrijstelling(jongere: Jongere, **velden: Any) -> Vrijstelling:
+    """Free for a whole schooljaar; on VANDAAG it runs."""
+    waarden = {
+        "soort": Vrijstelling.Soort.VRIJSTELLING,
+        "van": dt.date(2026, 8, 1),
+        "tot": dt.date(2027, 7, 31),
+        "bron": "gemeente",
+    } | velden
+    return Vrijstelling.objects.create(jongere=jongere, **waarden)
+
+
+def maak_vsvopgave(jongere: Jongere, **velden: Any) -> Vsvopgave:
+    waarden = {"schooljaar": "2025-2026", "rapportage": "A01", "bron": "DUO"} | velden
+    return Vsvopgave.objects.create(jongere=jongere, **waarden)
+
+
+def maak_inlichting(jongere: Jongere, **velden: Any) -> Inlichting:
+    return Inlichting.objects.create(jongere=jongere, **({"maand": "2026-10", "bron": "Inlichtingenbureau"} | velden))
+
+
+def maak_uitstroom(jongere: Jongere, **velden: Any) -> Uitstroom:
+    waarden: dict[str, Any] = {"schooljaar": "2025-2026", "bron": "school"} | velden
+    if "instelling" not in waarden:
+        waarden["instelling"] = maak_instelling()
+    return Uitstroom.objects.create(jongere=jongere, **waarden)
 
 
 def maak_werkproces(jongere: Jongere, *, behandelaar: Gebruiker | None = None, **velden: Any) -> Werkproces:

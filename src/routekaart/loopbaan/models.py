@@ -35,7 +35,8 @@ class Feit(Basis, Persoonlijk):
     BEREIK = "jongere__"
     BEREIK_JONGERE = "jongere"
 
-    jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="%(class)sen")
+    # no index of its own: every kind of fact has one that begins with the young person
+    jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="%(class)sen", db_index=False)
     bron = models.CharField("bron", max_length=60)
     levering_id = models.BigIntegerField(null=True)
 
@@ -76,6 +77,8 @@ class Inschrijving(Feit, Periode):
                 fields=["jongere", "instelling", "onderwijssoort", "niveau", "van"], name="inschrijving_natuurlijk"
             ),
         ]
+        # "enrolled on that day" over millions is answered from the index alone
+        indexes = [models.Index(fields=["jongere", "van", "tot"], name="inschrijving_looptijd")]
 
     def __str__(self) -> str:
         return f"{self.onderwijssoort} vanaf {self.van}"
@@ -120,6 +123,9 @@ class Vaststelling(Feit):
         zakelijk=("jongere", "bron", "levering_id", "op"),
     )
 
+    class Meta:
+        indexes = [models.Index(fields=["jongere", "op"], name="vaststelling_op")]
+
     def __str__(self) -> str:
         return f"startkwalificatie vastgesteld per {self.op}"
 
@@ -143,6 +149,7 @@ class Werk(Feit, Periode):
 
     class Meta:
         constraints = [periode_klopt("werk_periode_klopt")]
+        indexes = [models.Index(fields=["jongere", "van", "tot"], name="werk_looptijd")]
 
     def __str__(self) -> str:
         return f"werk vanaf {self.van}"
@@ -168,6 +175,130 @@ class Hulp(Feit, Periode):
 
     class Meta:
         constraints = [periode_klopt("hulp_periode_klopt")]
+        indexes = [models.Index(fields=["jongere", "van", "tot"], name="hulp_looptijd")]
 
     def __str__(self) -> str:
         return f"hulp vanaf {self.van}"
+
+
+class Vrijstelling(Feit, Periode):
+    """Freed from going to school, or another programme instead. Natural key: person + soort + van.
+
+    The register of DUO knows three kinds and no ground (Besluit ROD, art. 10-12); the ground (5a, 5b, 5c, 15, 3a, 3b)
+    may say something about health and is personal.
+    """
+
+    class Soort(models.TextChoices):
+        VERVANGEND = "vervangende-leerplicht", "vervangende leerplicht"
+        VRIJSTELLING = "vrijstelling", "vrijstelling"
+        ARTIKEL_15 = "artikel-15", "artikel 15"
+
+    soort = models.CharField("soort", max_length=30, choices=Soort.choices)
+    grond = models.CharField("grond", max_length=40, blank=True)
+
+    objects = PeriodeQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="School",
+        samenvoegen="ontdubbelt",
+        persoonlijk=("grond",),
+        zakelijk=("jongere", "bron", "levering_id", "van", "tot", "soort"),
+    )
+
+    class Meta:
+        constraints = [
+            periode_klopt("vrijstelling_periode_klopt"),
+            models.UniqueConstraint(fields=["jongere", "soort", "van"], name="vrijstelling_natuurlijk"),
+        ]
+        indexes = [models.Index(fields=["jongere", "van", "tot"], name="vrijstelling_looptijd")]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} vanaf {self.van}"
+
+
+class Vsvopgave(Feit):
+    """One person in one vsv report of DUO over a schooljaar. Natural key: person + schooljaar + rapportage."""
+
+    schooljaar = models.CharField("schooljaar", max_length=9)
+    rapportage = models.CharField("rapportage", max_length=20)
+    leverdatum = models.DateField("leverdatum", null=True)
+    instelling = models.ForeignKey(Instelling, on_delete=models.PROTECT, null=True, related_name="vsvopgaven")
+    niveau = models.PositiveSmallIntegerField("niveau", default=0)
+    uitgeschreven_op = models.DateField("uitgeschreven op", null=True)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="School",
+        samenvoegen="ontdubbelt",
+        persoonlijk=(),
+        zakelijk=(
+            "jongere", "bron", "levering_id", "schooljaar", "rapportage", "leverdatum", "instelling", "niveau",
+            "uitgeschreven_op",
+        ),
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jongere", "schooljaar", "rapportage"], name="vsvopgave_natuurlijk")
+        ]
+        indexes = [models.Index(fields=["schooljaar", "rapportage", "jongere"], name="vsvopgave_rapportage")]
+
+    def __str__(self) -> str:
+        return f"{self.rapportage} {self.schooljaar}"
+
+
+class Inlichting(Feit):
+    """One person on one monthly list of the Inlichtingenbureau. Natural key: person + maand ("2024-02").
+
+    To be on the list is the fact; `werk_uren` 0 is known, empty is not.
+    """
+
+    maand = models.CharField("maand", max_length=7)
+    werk_uren = models.PositiveSmallIntegerField("uren werk", null=True)
+    inkomen_klasse = models.CharField("inkomen", max_length=40, blank=True)
+    uitkering = models.BooleanField("uitkering", null=True)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="Werk",
+        samenvoegen="ontdubbelt",
+        persoonlijk=("werk_uren", "inkomen_klasse", "uitkering"),
+        zakelijk=("jongere", "bron", "levering_id", "maand"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jongere", "maand"], name="inlichting_natuurlijk")]
+        # this month's list beside last month's
+        indexes = [models.Index(fields=["maand", "jongere"], name="inlichting_maand")]
+
+    def __str__(self) -> str:
+        return f"lijst van {self.maand}"
+
+
+class Uitstroom(Feit):
+    """What a school of pro or vso expects of somebody who leaves. Natural key: person + instelling + schooljaar."""
+
+    instelling = models.ForeignKey(Instelling, on_delete=models.PROTECT, related_name="uitstroom")
+    schooljaar = models.CharField("schooljaar", max_length=9)
+    bestemming = models.CharField("bestemming", max_length=120, blank=True)
+    getuigschrift = models.BooleanField("getuigschrift", null=True)
+    advies = models.CharField("advies van de school", max_length=240, blank=True)
+    contact_school = models.CharField("contactpersoon op school", max_length=160, blank=True)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="School",
+        samenvoegen="ontdubbelt",
+        persoonlijk=("bestemming", "advies", "contact_school"),
+        zakelijk=("jongere", "bron", "levering_id", "instelling", "schooljaar", "getuigschrift"),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jongere", "instelling", "schooljaar"], name="uitstroom_natuurlijk")
+        ]
+        indexes = [models.Index(fields=["schooljaar", "jongere"], name="uitstroom_schooljaar")]
+
+    def __str__(self) -> str:
+        return f"uitstroom {self.schooljaar}"

@@ -79,6 +79,9 @@ WAARDEN: dict[str, Any] = {
     "meldingen.Meldingversie.inhoud": lambda merk: {"achternaam": merk},
     "personen.BrpWijziging.veld": "straat",
     "samenwerking.Terugkoppeling.soort_ontvanger": "school",
+    "signalen.Signaal.soort": "thuiszitter",
+    "signalen.Signaal.aanleiding": "2026-09-01",
+    "signalen.Signaal.uitleg": lambda merk: [{"regel": "LPL-31", "tekst": merk, "bron": "003", "feiten": {}}],
 }
 
 # Personal text that carries no marker, and why. Numbers, dates, choices and fields too short for one cannot.

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "routekaart.samenwerking",
     "routekaart.begeleiding",
     "routekaart.leveringen",
+    "routekaart.signalen",
     "routekaart.werkplek",
     "routekaart.beheer",
     "routekaart.portaal",

@@ -108,6 +108,83 @@ def inschrijving(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
     } | velden
 
 
+def diploma(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
+    """A row of a diploma of that person."""
+    basis = {
+        "pgn": test_bsn(50_000 + volgnummer),
+        "soort": "mbo",
+        "niveau": "2",
+        "behaald_op": "2024-07-01",
+        "brin": "",
+    }
+    return basis | velden
+
+
+def vrijstelling(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
+    """A row of an exemption of that person."""
+    return {
+        "pgn": test_bsn(50_000 + volgnummer),
+        "soort": "vrijstelling",
+        "grond": "5a",
+        "van": "2026-08-01",
+        "tot": "2027-07-31",
+    } | velden
+
+
+def vsvopgave(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
+    """A row of a vsv report about that person."""
+    return {
+        "pgn": test_bsn(50_000 + volgnummer),
+        "schooljaar": "2025-2026",
+        "rapportage": "A01",
+        "leverdatum": "2026-10-05",
+        "brin": "99VA00",
+        "niveau": "2",
+        "uitgeschreven_op": "2026-03-15",
+    } | velden
+
+
+def inlichting(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
+    """A row of a monthly list with that person."""
+    return {
+        "bsn": test_bsn(50_000 + volgnummer),
+        "maand": "2026-10",
+        "werk_uren": "0",
+        "inkomen_klasse": "tot 500",
+        "uitkering": "nee",
+    } | velden
+
+
+def uitstroom(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
+    """A row of a leavers' list with that person, by number."""
+    return {
+        "pgn": test_bsn(50_000 + volgnummer),
+        "achternaam": "",
+        "geboortedatum": "",
+        "brin": "99VS00",
+        "schooljaar": "2025-2026",
+        "bestemming": "mbo 1",
+        "getuigschrift": "ja",
+        "advies": "rustig beginnen",
+        "contact_school": "Karin Slot",
+    } | velden
+
+
+def relatie(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
+    """A row of a parent of that person."""
+    return {
+        "bsn": test_bsn(50_000 + volgnummer),
+        "relatie": "ouder",
+        "relatie_bsn": "",
+        "naam": "Anneke de Bakker",
+        "postcode": "9901 AB",
+        "huisnummer": "12",
+        "gezag": "ja",
+        "van": "2007-03-04",
+        "tot": "",
+    } | velden
+
+
 def melding(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
     """A row of a duo-verzuim delivery about that person."""
     return {

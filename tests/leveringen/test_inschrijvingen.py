@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from routekaart.leveringen.models import Feitwijziging, Uitvalrij
 from routekaart.loopbaan.models import Diploma, Inschrijving, Instelling
 from routekaart.personen.acties import geef_persoonsnummer
 from routekaart.personen.models import Persoonsnummer
-from tests.leveringen.hulp import Inlezer, inschrijving, persoon
+from tests.leveringen.hulp import Inlezer, diploma, inschrijving, persoon
 
 
 @pytest.fixture
@@ -113,16 +112,6 @@ def test_twee_nummers_van_een_persoon_zijn_een_persoon(met_personen: Inlezer) ->
     rijen = [inschrijving(), inschrijving(pgn="101222331")]
     assert met_personen.tel("inschrijvingen", rijen) == (1, 0, 1, 0)
     assert Persoonsnummer.objects.alles(reden="test").filter(jongere=jongere).count() == 2
-
-
-def diploma(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
-    return {
-        "pgn": persoon(volgnummer)["bsn"],
-        "soort": "mbo",
-        "niveau": "2",
-        "behaald_op": "2024-07-01",
-        "brin": "",
-    } | velden
 
 
 def test_een_diploma_telt_per_persoon_soort_niveau_en_dag(met_personen: Inlezer) -> None:

@@ -10,8 +10,12 @@ from routekaart.leveringen.soorten import (
     diplomas,
     duo_antwoord,
     duo_verzuim,
+    duo_vsv,
+    inlichtingenbureau,
     inschrijvingen,
     overige,
+    uitstroomlijst,
+    vrijstellingen,
 )
 from routekaart.leveringen.soorten.soort import Soort
 
@@ -24,6 +28,10 @@ SOORTEN: dict[str, Soort] = {
         diplomas.SOORT,
         duo_verzuim.SOORT,
         duo_antwoord.SOORT,
+        duo_vsv.SOORT,
+        inlichtingenbureau.SOORT,
+        uitstroomlijst.SOORT,
+        vrijstellingen.SOORT,
         *overige.SOORTEN,
     )
 }

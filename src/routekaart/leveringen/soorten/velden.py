@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -75,6 +75,24 @@ def keuze(*waarden: str, hoofdletters: bool = False) -> Lezer:
         return waarde
 
     return lees
+
+
+def keuze_als(waarden: Mapping[str, str]) -> Lezer:
+    """One of these spellings, whatever its case and with spaces or hyphens; the value is what it stands for."""
+    mogelijk = {_samen(spelling): waarde for spelling, waarde in waarden.items()}
+    zin = f"Onbekende waarde. Wij kennen {_opsomming(tuple(waarden))}"
+
+    def lees(cel: str, _: Lijsten) -> str:
+        waarde = mogelijk.get(_samen(cel))
+        if waarde is None:
+            raise Onleesbaar(zin)
+        return waarde
+
+    return lees
+
+
+def _samen(spelling: str) -> str:
+    return "-".join(spelling.lower().replace("-", " ").split())
 
 
 def getal(laagste: int, hoogste: int) -> Lezer:
@@ -215,10 +233,10 @@ def schooljaar(cel: str, _: Lijsten) -> str:
 
 
 def maand(cel: str, lijsten: Lijsten) -> str:
-    """A month: 2024-02."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", cel):
-        datum(f"{cel}-01", lijsten)
-        return cel
+    """A month: 2024-02. Excel makes its first day of that: 2024-02-01."""
+    if gelezen := re.fullmatch(r"([0-9]{4}-[0-9]{2})(-01)?", cel):
+        datum(f"{gelezen[1]}-01", lijsten)
+        return gelezen[1]
     raise Onleesbaar("Dit is geen maand. Schrijf jaar-maand, bijvoorbeeld 2024-02")
 
 

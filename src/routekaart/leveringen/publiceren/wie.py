@@ -1,0 +1,148 @@
+"""About whom a row is: by number, else by surname and birth date; made where the row itself brings both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.models import Gemeente
+from routekaart.leveringen.publiceren.opzoeken import Gemeenten, persoonsnummer, zoek_personen
+from routekaart.leveringen.publiceren.publicatie import Inlezing
+from routekaart.leveringen.soorten.soort import PERSOON_ONBEKEND, Gelezen, Uitval, Waarden
+from routekaart.leveringen.soorten.velden import Nummer
+from routekaart.personen.acties import nieuwe_jongere
+from routekaart.personen.models import Jongere, Persoonsnummer
+from routekaart.personen.namen import zonder_accenten
+from routekaart.regels.leeftijd import Geboortedatum
+
+MEER_MET_DEZE_NAAM = "Meer jongeren hebben deze achternaam en geboortedatum. Zet het BSN of onderwijsnummer erbij"
+
+Naam = tuple[str, str]
+
+
+class Personen:
+    """The young persons of the rows of one delivery, a few queries for many rows.
+
+    A number that we do not know is never taken for somebody of the same name: twins have one name and two numbers.
+    Without a number the row is about the only one with that surname and birth date; of several about the one
+    whom we know by name alone, as an earlier row without a number made her.
+    """
+
+    def __init__(self, inlezing: Inlezing) -> None:
+        self.inlezing = inlezing
+        self.gemeenten = Gemeenten()
+
+    def zoek(self, rijen: Sequence[Gelezen], kolom: str) -> list[int | Uitval]:
+        """The ids in the order of the rows, with Uitval for whom we do not know. `kolom` holds the number."""
+        met_nummer = [rij for rij in rijen if rij.waarden.get(kolom)]
+        op_nummer = zoek_personen((rij.waarden[kolom] for rij in met_nummer), self.inlezing)
+        self._maak_op_nummer(met_nummer, kolom, op_nummer)
+        op_naam = self._op_naam([rij for rij in rijen if not rij.waarden.get(kolom)])
+        gevonden: list[int | Uitval] = []
+        for rij in rijen:
+            nummer: Nummer | None = rij.waarden.get(kolom)
+            if nummer is None or not nummer:
+                gevonden.append(_enige(rij, op_naam[_naam(rij.waarden)]))
+            elif nummer in op_nummer:
+                gevonden.append(op_nummer[nummer])
+            else:
+                gevonden.append(Uitval(rij.rij, kolom, nummer.cijfers, PERSOON_ONBEKEND, rij.cellen))
+        return gevonden
+
+    def _maak_op_nummer(self, rijen: Iterable[Gelezen], kolom: str, personen: dict[Nummer, int]) -> None:
+        """Makes who is not known yet but whom a row brings; adds them to `personen`."""
+        nieuw: dict[Nummer, Jongere] = {}
+        for rij in rijen:
+            nummer: Nummer = rij.waarden[kolom]
+            if nummer not in personen and nummer not in nieuw and brengt_persoon(rij.waarden):
+                nieuw[nummer] = self._nieuwe_jongere(rij.waarden)
+        if not nieuw:
+            return
+        self._bewaar(list(nieuw.values()))
+        Persoonsnummer.objects.bulk_create(
+            persoonsnummer(nummer, regio_id=self.inlezing.regio_id, jongere_id=jongere.pk)
+            for nummer, jongere in nieuw.items()
+        )
+        personen.update((nummer, jongere.pk) for nummer, jongere in nieuw.items())
+
+    def _op_naam(self, rijen: Sequence[Gelezen]) -> dict[Naam, list[int]]:
+        """Who have these names and birth dates; who had none is made."""
+        if not rijen:
+            return {}
+        gezocht: dict[Naam, Waarden] = {}
+        for rij in rijen:
+            gezocht.setdefault(_naam(rij.waarden), rij.waarden)
+        gevonden = self._met_naam(gezocht.keys())
+        nieuw = {naam: self._nieuwe_jongere(waarden) for naam, waarden in gezocht.items() if naam not in gevonden}
+        self._bewaar(list(nieuw.values()))
+        return gevonden | {naam: [jongere.pk] for naam, jongere in nieuw.items()}
+
+    def _met_naam(self, namen: Iterable[Naam]) -> dict[Naam, list[int]]:
+        gezocht = set(namen)
+        # by the first possible day, which has an index
+        begin = {Geboortedatum.lees(geboortedatum).eerste for _, geboortedatum in gezocht}
+        rijen = Jongere.objects.voor(self.inlezing.bereik).filter(
+            regio_id=self.inlezing.regio_id,
+            geboren_vanaf__in=begin,
+            geboortedatum__in={geboortedatum for _, geboortedatum in gezocht},
+        )
+        gevonden: defaultdict[Naam, list[int]] = defaultdict(list)
+        velden = ("pk", "voorvoegsel", "achternaam", "geboortedatum")
+        for pk, voorvoegsel, achternaam, geboortedatum in rijen.order_by("pk").values_list(*velden):
+            for naam in {zonder_accenten(achternaam), zonder_accenten(f"{voorvoegsel} {achternaam}")}:
+                if (naam, geboortedatum) in gezocht:
+                    gevonden[naam, geboortedatum].append(pk)
+        return self._liefst_zonder_nummer(gevonden)
+
+    def _liefst_zonder_nummer(self, gevonden: dict[Naam, list[int]]) -> dict[Naam, list[int]]:
+        """Of several the one whom we know by name alone: so the same list read again is about the same persons."""
+        meer = {pk for ids in gevonden.values() if len(ids) > 1 for pk in ids}
+        if not meer:
+            return gevonden
+        nummers = Persoonsnummer.objects.voor(self.inlezing.bereik).filter(jongere_id__in=meer)
+        met_nummer = set(nummers.values_list("jongere_id", flat=True))
+        return {
+            naam: zonder if len(ids) > 1 and len(zonder := [pk for pk in ids if pk not in met_nummer]) == 1 else ids
+            for naam, ids in gevonden.items()
+        }
+
+    def _bewaar(self, jongeren: Sequence[Jongere]) -> None:
+        Jongere.objects.bulk_create(jongeren)
+        self.inlezing.nieuwe_personen += len(jongeren)
+
+    def _nieuwe_jongere(self, waarden: Waarden) -> Jongere:
+        velden = ("achternaam", "voorvoegsel", "voornamen", "geboortedatum", "postcode")
+        return nieuwe_jongere(
+            gemeente=self._gemeente(waarden.get("gemeentecode", "")),
+            regio_id=self.inlezing.regio_id,
+            op=self.inlezing.vandaag,
+            levering_id=self.inlezing.levering_id,
+            geslacht=waarden.get("geslacht") or Jongere.Geslacht.ONBEKEND,
+            **{naam: waarden.get(naam, "") for naam in velden},
+        )
+
+    def _gemeente(self, code: str) -> Gemeente:
+        """Where she lives as the row says; else the first gemeente of the region, until the BRP tells."""
+        if code:
+            return self.gemeenten[code]
+        eigen = Gemeente.objects.geldig_op(self.inlezing.vandaag).filter(regio_id=self.inlezing.regio_id)
+        gemeente = eigen.order_by("volgorde", "pk").first()
+        if gemeente is None:
+            raise Geweigerd("Deze regio heeft nog geen gemeenten. Doe eerst `routekaart inrichten`.")
+        return gemeente
+
+
+def brengt_persoon(waarden: Waarden) -> bool:
+    """Whether a row brings enough to make somebody whom we do not know."""
+    return bool(waarden.get("achternaam") and waarden.get("geboortedatum"))
+
+
+def _naam(waarden: Waarden) -> Naam:
+    return zonder_accenten(waarden["achternaam"]), waarden["geboortedatum"]
+
+
+def _enige(rij: Gelezen, ids: Sequence[int]) -> int | Uitval:
+    if len(ids) == 1:
+        return ids[0]
+    return Uitval(rij.rij, "achternaam", rij.waarden["achternaam"], MEER_MET_DEZE_NAAM, rij.cellen)

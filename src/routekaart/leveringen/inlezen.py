@@ -10,7 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from routekaart.basis.fouten import Geweigerd
@@ -79,7 +79,7 @@ class Bron:
 
     def sleutel(self, rij: Gelezen) -> int:
         """A short form of the natural key, the same for all rows about one thing."""
-        return hash(tuple(rij.waarden.get(naam) for naam in self.soort.sleutel))
+        return hash(tuple(map(rij.waarden.get, self.soort.sleutel)))
 
     def rijen(self) -> Iterator[Gelezen | Uitval]:
         """All rows, read anew."""
@@ -106,17 +106,18 @@ def open_bron(code: str, pad: Path, lijsten: Lijsten) -> Bron:
         soort = soort or _herkende_soort(tabel)
         kolommen = soort.herken(tabel.kolommen)
         _eis_kolommen(kolommen, tabel.kolommen)
-        lezer = kolommen.lezer(lijsten)
-        bron = Bron(soort, tabel, kolommen, lezer, 0, frozenset())
+        # only the columns of the key: enough to see which things are named more than once
+        sleutel_van = kolommen.alleen(soort.sleutel).lezer(lijsten)
+        bron = Bron(soort, tabel, kolommen, kolommen.lezer(lijsten), 0, frozenset())
         sleutels = array("q")
         regels = 0
-        for rij in bron.rijen():
+        for rij in tabel.rijen():
             regels += 1
-            if isinstance(rij, Gelezen):
-                sleutels.append(bron.sleutel(rij))
+            if isinstance(gelezen := sleutel_van(rij), Gelezen):
+                sleutels.append(bron.sleutel(gelezen))
     if not regels:
         raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")
-    return Bron(soort, tabel, kolommen, lezer, regels, _dubbel(sleutels))
+    return replace(bron, regels=regels, dubbel=_dubbel(sleutels))
 
 
 def _soort(code: str) -> Soort:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 
 from routekaart.leveringen.models import Levering, Uitvalrij
 from routekaart.leveringen.publiceren import Inlezing
@@ -25,7 +26,7 @@ def maak_uitvalrijen(levering_id: int, kolommen: Sequence[str], uitval: Sequence
             kolom=rij.kolom,
             waarde=toonbaar(rij.kolom, rij.waarde),
             reden=rij.reden[:MAX_REDEN],
-            inhoud=_versleuteld(kolommen, rij.cellen),
+            inhoud=versleuteld(kolommen, rij.cellen),
         )
         for rij in uitval
     ]
@@ -38,9 +39,10 @@ def toonbaar(kolom: str, waarde: str) -> str:
     return waarde.replace("\0", "")[:MAX_WAARDE]
 
 
-def _versleuteld(kolommen: Sequence[str], cellen: Sequence[str]) -> dict[str, str]:
+def versleuteld(kolommen: Sequence[str], cellen: Sequence[str]) -> dict[str, str]:
+    """A row with its header as it is kept; `inhoud_van` reads it."""
     tekst = json.dumps({"kolommen": list(kolommen), "cellen": list(cellen)}, ensure_ascii=False)
-    return {"versleuteld": versleutel(tekst).decode()}
+    return {"versleuteld": b64encode(versleutel(tekst)).decode()}
 
 
 def inhoud_van(rij: Uitvalrij) -> tuple[list[str], list[str]]:
@@ -48,8 +50,21 @@ def inhoud_van(rij: Uitvalrij) -> tuple[list[str], list[str]]:
     versleuteld = rij.inhoud.get("versleuteld", "")
     if not versleuteld:
         return [], []
-    inhoud = json.loads(ontsleutel(versleuteld.encode()))
+    inhoud = json.loads(ontsleutel(b64decode(versleuteld)))
     return inhoud["kolommen"], inhoud["cellen"]
+
+
+def versleutelde_wijziging(wijziging: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What was mended, column → (was, became), as it is kept; `wijziging_van` reads it."""
+    return {"versleuteld": versleutel(json.dumps(wijziging, ensure_ascii=False)).decode()} if wijziging else {}
+
+
+def wijziging_van(rij: Uitvalrij) -> list[tuple[str, str, str]]:
+    """What was mended: (column, was, became), numbers masked."""
+    if not (tekst := rij.wijziging.get("versleuteld", "")):
+        return []
+    wijziging = json.loads(ontsleutel(tekst.encode()))
+    return [(kolom, toonbaar(kolom, was), toonbaar(kolom, wordt)) for kolom, (was, wordt) in wijziging.items()]
 
 
 def wachtende_leveringen(regio_id: int, reden: str) -> list[tuple[int, str]]:

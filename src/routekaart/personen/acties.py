@@ -37,17 +37,23 @@ def soort_werk_voor(geboren: Geboortedatum, *, op: dt.date) -> SoortWerk:
 
 def nieuwe_jongere(*, gemeente: Gemeente, regio_id: int, op: dt.date, **velden: Any) -> Jongere:
     """A Jongere, not saved yet, with what follows from name and birth date. `velden`: names and BRP fields."""
+    return Jongere(regio_id=regio_id, gemeente=gemeente, **velden, **afgeleid(velden, op=op))
+
+
+def afgeleid(velden: Mapping[str, Any], *, op: dt.date) -> dict[str, Any]:
+    """What follows from the names and the birth date of somebody new: the fields of Jongere beside them."""
     geboren = Geboortedatum.lees(velden["geboortedatum"])
-    jongere = Jongere(
-        regio_id=regio_id,
-        gemeente=gemeente,
-        soort_werk=soort_werk_voor(geboren, op=op),
-        geboren_vanaf=geboren.eerste,
-        geboren_tot=geboren.laatste,
-        **velden,
-    )
-    jongere.zoeknaam = zoeknaam_van(jongere)
-    return jongere
+    return {
+        "soort_werk": soort_werk_voor(geboren, op=op).value,
+        "geboren_vanaf": geboren.eerste,
+        "geboren_tot": geboren.laatste,
+        "zoeknaam": zoeknaam(
+            voornamen=velden.get("voornamen", ""),
+            voorvoegsel=velden.get("voorvoegsel", ""),
+            achternaam=velden["achternaam"],
+            roepnaam=velden.get("roepnaam", ""),
+        ),
+    }
 
 
 def zoeknaam_van(jongere: Jongere) -> str:

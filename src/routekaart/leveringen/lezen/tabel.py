@@ -57,9 +57,12 @@ def maak_rij(nummer: int, cellen: list[str], *, breedte: int, naamloos: int = 0)
     `naamloos` nameless columns at the end of the header may be there, empty. Any other width makes the row unreadable
     as a whole: which value belongs in which column is not known any more.
     """
-    waarden = tuple(schoon(cel) for cel in cellen)
-    if not any(waarden):
+    waarden = tuple(map(str.strip, cellen))
+    tekst = "".join(waarden)
+    if not tekst:
         return None
+    if "'" in tekst:
+        waarden = tuple(map(schoon, waarden))
     if naamloos and len(waarden) == breedte + naamloos and not any(waarden[breedte:]):
         waarden = waarden[:breedte]
     if len(waarden) == breedte:

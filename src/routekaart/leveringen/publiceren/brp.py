@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db.models import Q
 
+from routekaart.basis.lading import laad, reserveer, wijzig_velen
 from routekaart.basis.versies import leesbaar
 from routekaart.dossiers.models import Werkproces
-from routekaart.leveringen.publiceren.opzoeken import Gemeenten, persoonsnummer, zoek_personen
+from routekaart.leveringen.publiceren.opzoeken import NUMMERVELDEN, Gemeenten, nummerrij, zoek_personen
 from routekaart.leveringen.publiceren.publicatie import Doel, Inlezing, Staat, Toestandpublicatie, Verandering
 from routekaart.leveringen.soorten.soort import Gelezen, Uitval
 from routekaart.leveringen.soorten.velden import Nummer
-from routekaart.personen.acties import nieuwe_jongere, soort_werk_voor, zoeknaam_van
+from routekaart.personen.acties import afgeleid, soort_werk_voor, zoeknaam_van
 from routekaart.personen.models import BrpWijziging, Jongere, Persoonsnummer
 from routekaart.personen.nummers import blinde_index
 from routekaart.toegang.models import Bereik, Team
@@ -29,7 +30,13 @@ TEKSTVELDEN = (
     "in_nederland_sinds", "geheimhouding", "in_onderzoek", "overleden_op", "vertrokken_op", "land",
 )  # fmt: skip
 NAAMVELDEN = {"achternaam", "voorvoegsel", "voornamen"}
-AFGELEID = ("geboren_vanaf", "geboren_tot", "soort_werk", "zoeknaam", "levering_id", "versie", "updated")
+AFGELEID = ("geboren_vanaf", "geboren_tot", "soort_werk", "zoeknaam", "levering_id")
+_SPOOR = ("jongere_id", "veld", "was", "wordt", "vastgelegd_op", "levering_id")
+
+
+# the columns of somebody new, and what stands in those that the file does not have
+_NIEUW = ("id", "regio_id", "levering_id", "gemeente_id", *TEKSTVELDEN, *AFGELEID[:4])
+_LEEG = {naam: Jongere._meta.get_field(naam).get_default() for naam in TEKSTVELDEN}
 
 
 class BrpPublicatie(Toestandpublicatie):
@@ -74,30 +81,20 @@ class BrpPublicatie(Toestandpublicatie):
             self._wijzig(gewijzigd)
 
     def _maak(self, nieuw: Sequence[Verandering]) -> None:
-        jongeren, nummers = [], []
-        for verandering in nieuw:
-            assert verandering.wordt is not None and isinstance(verandering.sleutel, Nummer)
-            jongeren.append(self._nieuwe_jongere(verandering.wordt))
-            nummers.append(verandering.sleutel)
-        Jongere.objects.bulk_create(jongeren)
-        Persoonsnummer.objects.bulk_create(
-            persoonsnummer(nummer, regio_id=self.inlezing.regio_id, jongere_id=jongere.pk)
-            for nummer, jongere in zip(nummers, jongeren, strict=True)
-        )
-        self.inlezing.nieuwe_personen += len(jongeren)
+        ids = reserveer(Jongere, len(nieuw))
+        nu, regio_id = self.inlezing.nu, self.inlezing.regio_id
+        laad(Jongere, _NIEUW, (self._nieuwe_rij(pk, v) for pk, v in zip(ids, nieuw, strict=True)), nu=nu)
+        nummers = (nummerrij(v.sleutel, pk) for pk, v in zip(ids, nieuw, strict=True) if isinstance(v.sleutel, Nummer))
+        laad(Persoonsnummer, NUMMERVELDEN, ((regio_id, *rij) for rij in nummers), nu=nu)
+        self.inlezing.nieuwe_personen += len(nieuw)
 
-    def _nieuwe_jongere(self, staat: Staat) -> Jongere:
-        velden = {naam: waarde for naam, waarde in staat.items() if naam != "gemeente_id"}
-        return nieuwe_jongere(
-            gemeente=self.gemeenten.met_id(staat["gemeente_id"]),
-            regio_id=self.inlezing.regio_id,
-            op=self.inlezing.vandaag,
-            levering_id=self.inlezing.levering_id,
-            **velden,
-        )
+    def _nieuwe_rij(self, pk: int, verandering: Verandering) -> tuple[Any, ...]:
+        assert verandering.wordt is not None
+        alles = {**_LEEG, **verandering.wordt, **afgeleid(verandering.wordt, op=self.inlezing.vandaag)}
+        return (pk, self.inlezing.regio_id, self.inlezing.levering_id, *(alles[naam] for naam in _NIEUW[3:]))
 
     def _wijzig(self, gewijzigd: Sequence[Verandering]) -> None:
-        sporen: list[BrpWijziging] = []
+        sporen: list[tuple[Any, ...]] = []
         jongeren: list[Jongere] = []
         verhuisd: list[Jongere] = []
         for verandering in gewijzigd:
@@ -112,11 +109,10 @@ class BrpPublicatie(Toestandpublicatie):
             jongeren.append(jongere)
             if "gemeente_id" in anders:
                 verhuisd.append(jongere)
-        # an upsert on the key: one statement for many rows; columns that are not named stay as they are
-        Jongere.objects.voor(self.inlezing.bereik).bulk_create(
-            jongeren, update_conflicts=True, unique_fields=["id"], update_fields=[*_kolommen(), *AFGELEID]
-        )
-        BrpWijziging.objects.bulk_create(sporen)
+        velden = ["gemeente_id", *TEKSTVELDEN, *AFGELEID]
+        rijen = ((j.pk, *(getattr(j, naam) for naam in velden)) for j in jongeren)
+        wijzig_velen(Jongere, velden, rijen, nu=self.inlezing.nu)
+        laad(BrpWijziging, _SPOOR, sporen, nu=self.inlezing.nu)
         self._houd_bereikbaar(verhuisd)
 
     def _leid_af(self, jongere: Jongere, anders: set[str]) -> None:
@@ -127,22 +123,14 @@ class BrpPublicatie(Toestandpublicatie):
         if anders & NAAMVELDEN:
             jongere.zoeknaam = zoeknaam_van(jongere)
         jongere.levering_id = self.inlezing.levering_id
-        jongere.versie += 1
 
-    def _spoor(self, jongere: Jongere, naam: str, was: Staat, wordt: Staat) -> BrpWijziging:
+    def _spoor(self, jongere: Jongere, naam: str, was: Staat, wordt: Staat) -> tuple[Any, ...]:
         if naam == "gemeente_id":
             oud, nieuw = (str(self.gemeenten.met_id(staat[naam])) for staat in (was, wordt))
             naam = "gemeente"
         else:
             oud, nieuw = (leesbaar(staat[naam]) for staat in (was, wordt))
-        return BrpWijziging(
-            jongere=jongere,
-            veld=naam,
-            was=oud[:200],
-            wordt=nieuw[:200],
-            vastgelegd_op=self.inlezing.nu,
-            levering_id=self.inlezing.levering_id,
-        )
+        return jongere.pk, naam, oud[:200], nieuw[:200], self.inlezing.nu, self.inlezing.levering_id
 
     def _houd_bereikbaar(self, verhuisd: Sequence[Jongere]) -> None:
         """A team that has an open werkproces keeps somebody who moves out of its gemeenten, until it is handed over."""
@@ -168,10 +156,6 @@ class BrpPublicatie(Toestandpublicatie):
             for team_id, jongere_id in sorted(paren - al)
             if (team_id, nieuwe_gemeente[jongere_id]) not in bedient
         )
-
-
-def _kolommen() -> list[str]:
-    return ["gemeente", *TEKSTVELDEN]
 
 
 def _staat(jongere: Jongere) -> dict[str, Any]:

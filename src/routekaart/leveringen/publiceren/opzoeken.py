@@ -29,6 +29,15 @@ def zoek_personen(nummers: Iterable[Nummer], inlezing: Inlezing) -> dict[Nummer,
     return gevonden
 
 
+NUMMERVELDEN = ("regio_id", "jongere_id", "soort", "blinde_index", "cijfertekst", "sleutelversie")
+
+
+def nummerrij(nummer: Nummer, jongere_id: int) -> tuple[int, str, str, bytes, int]:
+    """The number of a person, encrypted, as a row for `NUMMERVELDEN` after the regio."""
+    soort = nummer.soort.value
+    return jongere_id, soort, blinde_index(soort, nummer.cijfers), versleutel(nummer.cijfers), SLEUTELVERSIE
+
+
 def persoonsnummer(nummer: Nummer, *, regio_id: int, jongere_id: int) -> Persoonsnummer:
     """The number of a person, encrypted, not saved yet."""
     return Persoonsnummer(

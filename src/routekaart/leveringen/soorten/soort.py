@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,37 +103,62 @@ class Kolommen:
     ontbreekt: tuple[str, ...]
     dubbel: tuple[str, ...]
 
+    def alleen(self, namen: Collection[str]) -> Kolommen:
+        """The same file, of which only these columns are looked at; nothing is asked of a row as a whole."""
+        soort = Soort(self.soort.code, "", "", tuple(kolom for kolom in self.soort.kolommen if kolom.naam in namen))
+        plaats = {naam: plek for naam, plek in self.plaats.items() if naam in namen}
+        return Kolommen(soort, plaats, (), (), ())
+
     def lezer(self, lijsten: Lijsten) -> Callable[[Rij], Gelezen | Uitval]:
-        """A function that types one row. The columns are looked up once."""
-        werk = [(kolom, self.plaats[kolom.naam]) for kolom in self.soort.kolommen if kolom.naam in self.plaats]
-        soort = self.soort
+        """A function that types one row. The columns are looked up once, and the same text is read once per column."""
+        fouten: list[tuple[str, str, str]] = []
+        werk = [
+            (kolom.naam, self.plaats[kolom.naam], _Celgeheugen(kolom, lijsten, fouten))
+            for kolom in self.soort.kolommen
+            if kolom.naam in self.plaats
+        ]
+        soort, plaats = self.soort, self.plaats
 
         def lees(rij: Rij) -> Gelezen | Uitval:
             if rij.fout:
                 return Uitval(rij.nummer, "", "", rij.fout, rij.cellen)
-            waarden: dict[str, Any] = {}
-            fouten: list[tuple[str, str, str]] = []
-            for kolom, plek in werk:
-                cel = rij.cellen[plek]
-                if not cel:
-                    waarden[kolom.naam] = kolom.leeg
-                    if kolom.verplicht:
-                        fouten.append((kolom.naam, "", "Hier moet iets staan"))
-                    continue
-                try:
-                    waarden[kolom.naam] = kolom.lees(cel, lijsten)
-                except Onleesbaar as fout:
-                    fouten.append((kolom.naam, cel, str(fout)))
-            if not fouten:
-                fouten = _controleer(soort, waarden, rij, self.plaats)
-            if not fouten:
-                return Gelezen(rij.nummer, waarden, rij.cellen)
-            naam, waarde, reden = fouten[0]
-            if len(fouten) > 1:
-                reden += f". Kijk ook naar {', '.join(fout[0] for fout in fouten[1:])}"
-            return Uitval(rij.nummer, naam, waarde, reden, rij.cellen)
+            fouten.clear()
+            cellen = rij.cellen
+            waarden = {naam: geheugen[cellen[plek]] for naam, plek, geheugen in werk}
+            gevonden = fouten or _controleer(soort, waarden, rij, plaats)
+            if not gevonden:
+                return Gelezen(rij.nummer, waarden, cellen)
+            naam, waarde, reden = gevonden[0]
+            if len(gevonden) > 1:
+                reden += f". Kijk ook naar {', '.join(fout[0] for fout in gevonden[1:])}"
+            return Uitval(rij.nummer, naam, waarde, reden, cellen)
 
         return lees
+
+
+class _Celgeheugen(dict[str, Any]):
+    """What each text of one column was read as. What cannot be read is reported in `fouten`, and not remembered."""
+
+    MAXIMUM = 50_000
+
+    def __init__(self, kolom: Kolom, lijsten: Lijsten, fouten: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self.kolom, self.lijsten, self.fouten = kolom, lijsten, fouten
+
+    def __missing__(self, cel: str) -> Any:
+        kolom = self.kolom
+        if not cel and kolom.verplicht:
+            self.fouten.append((kolom.naam, "", "Hier moet iets staan"))
+            return None
+        try:
+            waarde = kolom.lees(cel, self.lijsten) if cel else kolom.leeg
+        except Onleesbaar as fout:
+            self.fouten.append((kolom.naam, cel, str(fout)))
+            return None
+        if len(self) >= self.MAXIMUM:
+            self.clear()
+        self[cel] = waarde
+        return waarde
 
 
 def genoemde_nummers(kolommen: Kolommen, cellen: Sequence[str]) -> set[Nummer]:

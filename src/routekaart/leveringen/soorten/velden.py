@@ -6,8 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.meldingen.acties import Verzuimdag
@@ -30,12 +31,14 @@ class Onleesbaar(ValueError):
     """A value that cannot be taken; the message is the reason as people read it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nummer:
+class Nummer(NamedTuple):
     """A checked BSN or onderwijsnummer of nine digits."""
 
     soort: Persoonsnummer.Soort
-    cijfers: str = field(repr=False)
+    cijfers: str
+
+    def __repr__(self) -> str:
+        return f"Nummer(soort={self.soort!r})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,195 @@
+"""How long taking in a delivery takes, beside a bare bulk load of the same rows into the same tables with their indexes.
+
+    python benchmarks/leveringen.py [--rijen 100000] [--soort brp --soort inschrijvingen …] [--profiel]
+
+Works on a database of its own in a temporary folder, or on ROUTEKAART_DATABASE_URL where that is set to an empty one.
+The bare load takes the very rows that the delivery wrote, out of the tables and back in again: `executemany` on SQLite,
+COPY on PostgreSQL, in one transaction, with all indexes and constraints in place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import itertools
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "routekaart.project.settings")
+os.environ.setdefault("ROUTEKAART_VAR", tempfile.mkdtemp(prefix="routekaart-meting-"))
+
+import django
+
+django.setup()
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from routekaart.basis.models import Gemeente, Regio
+from routekaart.leveringen.acties import neem_levering_in
+from routekaart.toegang.bereik import systeem_toegang
+
+NAMEN = ("Veldkamp", "Öztürk", "de Wit", "Jansen", "El Amrani", "Bakker", "Nowak", "Visser", "Peters", "Smits")
+VOORNAMEN = ("Sanne", "Youssef", "Daan", "Zeynep", "Milan", "Julia", "Finn", "Amira", "Tess", "Ayoub")
+# which tables a kind fills, in the order in which they may be filled; each with the tables that hold its traces
+TABELLEN = {
+    "brp": ("personen.Jongere", "personen.Persoonsnummer"),
+    "inschrijvingen": ("loopbaan.Inschrijving",),
+    "diplomas": ("loopbaan.Diploma",),
+    "vrijstellingen": ("loopbaan.Vrijstelling",),
+    "duo-vsv": ("loopbaan.Vsvopgave",),
+    "inlichtingenbureau": ("loopbaan.Inlichting",),
+    "uitstroomlijst": ("loopbaan.Uitstroom",),
+}
+
+
+def bsns(aantal: int) -> list[str]:
+    """So many different test numbers that satisfy the eleven-test and begin with 9."""
+    gevonden = []
+    for kern in itertools.count(90_000_000):
+        cijfers = [int(teken) for teken in str(kern)]
+        rest = sum(gewicht * cijfer for gewicht, cijfer in zip(range(9, 1, -1), cijfers, strict=True)) % 11
+        if rest < 10:
+            gevonden.append(f"{kern}{rest}")
+        if len(gevonden) == aantal:
+            return gevonden
+    raise AssertionError("the count never ends")
+
+
+def rijen_van(soort: str, aantal: int, gemeenten: list[str]) -> Iterator[dict[str, str]]:
+    """So many rows of a kind, the same ones each time. Kinds about a person name two for each."""
+    rng = random.Random(7)
+    nummers = bsns(aantal if soort == "brp" else (aantal + 1) // 2)
+    for i in range(aantal):
+        pgn = nummers[i] if soort == "brp" else nummers[i // 2]
+        dag = dt.date(2018, 8, 1) + dt.timedelta(days=(i % 2) * 700 + i % 400)
+        if soort == "brp":
+            geboren = dt.date(2001, 1, 1) + dt.timedelta(days=rng.randrange(6500))
+            yield {
+                "bsn": pgn, "achternaam": rng.choice(NAMEN), "voorvoegsel": "", "voornamen": rng.choice(VOORNAMEN),
+                "geboortedatum": geboren.isoformat(), "geslacht": rng.choice("MV"), "straat": f"Dorpsstraat {i % 977}",
+                "huisnummer": str(i % 300), "postcode": f"{6000 + i % 99}AB", "woonplaats": "Veldermeer",
+                "gemeentecode": rng.choice(gemeenten), "adres_sinds": "2015-06-01", "geheimhouding": "0",
+            }  # fmt: skip
+        elif soort == "inschrijvingen":
+            yield {
+                "pgn": pgn, "brin": f"{10 + i % 40}AB0{i % 3}", "onderwijssoort": "mbo", "niveau": str(1 + i % 4),
+                "leerweg": "bol", "opleidingscode": f"25{i % 500:03d}", "leerjaar": "1", "van": dag.isoformat(),
+                "tot": (dag + dt.timedelta(days=300)).isoformat() if i % 2 == 0 else "", "uitschrijfreden": "",
+            }  # fmt: skip
+        elif soort == "diplomas":
+            yield {"pgn": pgn, "soort": "mbo", "niveau": str(1 + i % 4), "behaald_op": dag.isoformat(),
+                   "brin": f"{10 + i % 40}AB00"}  # fmt: skip
+        elif soort == "vrijstellingen":
+            yield {"pgn": pgn, "soort": "vrijstelling", "grond": "artikel 5 onder a", "van": dag.isoformat(), "tot": ""}
+        elif soort == "duo-vsv":
+            yield {"pgn": pgn, "schooljaar": f"{2018 + i % 2}-{2019 + i % 2}", "rapportage": "A01",
+                   "leverdatum": "2024-02-01", "brin": f"{10 + i % 40}AB00", "niveau": "2",
+                   "uitgeschreven_op": dag.isoformat()}  # fmt: skip
+        elif soort == "inlichtingenbureau":
+            yield {"bsn": pgn, "maand": f"2024-0{1 + i % 2}", "werk_uren": "", "inkomen_klasse": "laag",
+                   "uitkering": "nee"}  # fmt: skip
+        elif soort == "uitstroomlijst":
+            yield {"pgn": pgn, "brin": f"{10 + i % 40}AB00", "schooljaar": f"{2018 + i % 2}-{2019 + i % 2}",
+                   "bestemming": "mbo entree", "getuigschrift": "ja", "advies": "", "contact_school": ""}  # fmt: skip
+
+
+def schrijf_bestand(pad: Path, soort: str, aantal: int, gemeenten: list[str]) -> None:
+    """The rows as CSV with `;`."""
+    rijen = rijen_van(soort, aantal, gemeenten)
+    eerste = next(rijen)
+    with pad.open("w", newline="", encoding="utf-8") as bestand:
+        schrijver = csv.DictWriter(bestand, list(eerste), delimiter=";")
+        schrijver.writeheader()
+        schrijver.writerow(eerste)
+        schrijver.writerows(rijen)
+
+
+def lees_in(soort: str, pad: Path, regio: Regio) -> dict[str, int]:
+    """Takes the file in, as the command does."""
+    uitkomst = neem_levering_in(soort, pad, regio=regio, toegang=systeem_toegang(regio.pk), nu=timezone.now())
+    return uitkomst.telling.als_velden()
+
+
+def kaal(namen: tuple[str, ...]) -> float:
+    """Seconds of a bare bulk load of what now stands in these tables; they hold the same rows afterwards."""
+    modellen = [apps.get_model(naam) for naam in namen]
+    inhoud: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {}
+    with connection.cursor() as cursor:
+        for model in modellen:
+            tabel = model._meta.db_table
+            kolommen = [veld.column for veld in model._meta.concrete_fields]
+            cursor.execute(f"SELECT {', '.join(kolommen)} FROM {tabel}")
+            inhoud[tabel] = kolommen, cursor.fetchall()
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA defer_foreign_keys=ON")
+        for tabel in reversed(inhoud):
+            cursor.execute(f"DELETE FROM {tabel}")
+    begin = time.perf_counter()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for tabel, (kolommen, rijen) in inhoud.items():
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {tabel} ({', '.join(kolommen)}) FROM STDIN") as kopie:
+                    for rij in rijen:
+                        kopie.write_row(rij)
+            else:
+                plaatsen = ", ".join("?" * len(kolommen))
+                cursor.cursor.executemany(f"INSERT INTO {tabel} ({', '.join(kolommen)}) VALUES ({plaatsen})", rijen)
+    return time.perf_counter() - begin
+
+
+def main() -> None:
+    """One line per kind: first reading, the bare load, the factor, and a second reading of the same file."""
+    opties = argparse.ArgumentParser()
+    opties.add_argument("--rijen", type=int, default=100_000)
+    opties.add_argument("--soort", action="append", choices=list(TABELLEN))
+    opties.add_argument("--profiel", action="store_true")
+    gekozen = opties.parse_args()
+    call_command("migrate", verbosity=0)
+    call_command("inrichten", regio=38, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    regio = Regio.objects.get(nummer=38)
+    gemeenten = list(Gemeente.objects.filter(regio=regio).values_list("code", flat=True))
+    soorten = [soort for soort in TABELLEN if not gekozen.soort or soort in {"brp", *gekozen.soort}]
+    print(f"{connection.vendor}, {gekozen.rijen:,} rijen per soort")
+    print(f"{'soort':<20}{'inlezen':>10}{'kaal':>10}{'factor':>8}{'nog eens':>10}{'piek MB':>9}")
+    with tempfile.TemporaryDirectory() as map_:
+        for soort in soorten:
+            pad = Path(map_) / f"{soort}.csv"
+            schrijf_bestand(pad, soort, gekozen.rijen, gemeenten)
+            begin = time.perf_counter()
+            if gekozen.profiel and (not gekozen.soort or soort in gekozen.soort):
+                import cProfile
+                import pstats
+
+                meter = cProfile.Profile()
+                telling = meter.runcall(lees_in, soort, pad, regio)
+                pstats.Stats(meter, stream=sys.stderr).sort_stats("tottime").print_stats(35)
+            else:
+                telling = lees_in(soort, pad, regio)
+            duur = time.perf_counter() - begin
+            if telling["nieuw"] != gekozen.rijen:
+                raise SystemExit(f"{soort}: niet alles was nieuw: {telling}")
+            begin = time.perf_counter()
+            opnieuw = lees_in(soort, pad, regio)
+            weer = time.perf_counter() - begin
+            if opnieuw["ongewijzigd"] != gekozen.rijen:
+                raise SystemExit(f"{soort}: een tweede lezing veranderde iets: {opnieuw}")
+            piek = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            bare = kaal(TABELLEN[soort]) if soort != "brp" or len(soorten) == 1 else None
+            deel = f"{bare:>9.2f}s{duur / bare:>8.1f}" if bare else f"{'-':>10}{'-':>8}"
+            print(f"{soort:<20}{duur:>9.2f}s{deel}{weer:>9.2f}s{piek:>9}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -41,6 +41,7 @@ def klopt(uitkomst: tuple[tuple[str, ...], list[Rij]] | str) -> None:
 @RUIM
 @given(st.binary(max_size=400))
 @example(b"PK\x03\x04")
+@example(b"PAR1\x00\x00\x00\x00PAR1")
 @example(b"PK\x05\x06" + b"\0" * 18)
 def test_welke_bytes_ook_er_komt_een_tabel_of_een_zin(inhoud: bytes) -> None:
     klopt(probeer(inhoud))

@@ -101,7 +101,7 @@ ONLEESBAAR: dict[str, tuple[bytes, str]] = {
     "pdf": (b"%PDF-1.7\n1 0 obj\n", "pdf"),
     "png": (b"\x89PNG\r\n\x1a\n", "afbeelding"),
     "jpeg": (b"\xff\xd8\xff\xe0", "afbeelding"),
-    "parquet": (b"PAR1\x15\x04", "Parquet"),
+    "parquet": (b"PAR1\x15\x04", "Parquet-bestand is beschadigd"),
     "oud office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "oud Office"),
     "gzip": (gzip.compress(b"a;b\n1;2\n"), "gzip"),
     "kapotte zip": (b"PK\x03\x04nietecht", "beschadigd"),

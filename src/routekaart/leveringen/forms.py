@@ -25,7 +25,7 @@ class InleesFormulier(Formulier):
     bestand = forms.FileField(
         label="Bestand",
         widget=Bestand,
-        help_text="CSV of Excel (.xlsx), met de namen van de kolommen bovenaan. Hooguit 50 MB.",
+        help_text="CSV, Excel (.xlsx) of Parquet, met de namen van de kolommen bovenaan. Hooguit 50 MB.",
     )
     soort = forms.ChoiceField(
         label="Wat staat erin?",

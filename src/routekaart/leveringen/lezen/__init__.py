@@ -12,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from routekaart.leveringen.lezen.herkenning import herken_vorm
+from routekaart.leveringen.lezen.parquet import lees_parquet
 from routekaart.leveringen.lezen.tabel import OnleesbaarBestand, Rij, Tabel
 from routekaart.leveringen.lezen.tekst import lees_tekst
 from routekaart.leveringen.lezen.werkblad import lees_werkblad
@@ -21,4 +22,4 @@ __all__ = ["OnleesbaarBestand", "Rij", "Tabel", "lees"]
 
 def lees(pad: Path) -> Tabel:
     """Opens a file and reads its header. Raises OnleesbaarBestand, with a Dutch sentence, for what is no table."""
-    return lees_werkblad(pad) if herken_vorm(pad) == "xlsx" else lees_tekst(pad)
+    return {"xlsx": lees_werkblad, "parquet": lees_parquet, "tekst": lees_tekst}[herken_vorm(pad)](pad)

@@ -18,7 +18,6 @@ MERKTEKENS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "Dit is een afbeelding, geen tabel."),
     (b"\xff\xd8\xff", "Dit is een afbeelding, geen tabel."),
     (b"GIF8", "Dit is een afbeelding, geen tabel."),
-    (b"PAR1", f"Dit is een Parquet-bestand. Dat lezen we nog niet. {ALS_CSV}"),
     (b"\xd0\xcf\x11\xe0", f"Dit is een oud Office-bestand of het is beveiligd met een wachtwoord. {ALS_CSV}"),
     (b"\x1f\x8b", "Dit bestand is ingepakt (gzip). Pak het eerst uit."),
     (b"7z\xbc\xaf", "Dit bestand is ingepakt (7-Zip). Pak het eerst uit."),
@@ -32,7 +31,7 @@ DUIDELIJK_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xc4[\x80-\xbf]|\xc5[\x80-\xbf]")
 
 
 def herken_vorm(pad: Path) -> str:
-    """`tekst` or `xlsx`. Raises OnleesbaarBestand for every other kind of file, and for an empty one."""
+    """`tekst`, `xlsx` or `parquet`. Raises OnleesbaarBestand for every other kind of file, and for an empty one."""
     try:
         with pad.open("rb") as bestand:
             begin = bestand.read(4096)
@@ -43,6 +42,8 @@ def herken_vorm(pad: Path) -> str:
     for merk, zin in MERKTEKENS:
         if begin.startswith(merk):
             raise OnleesbaarBestand(zin)
+    if begin.startswith(b"PAR1"):
+        return "parquet"
     if begin.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _vorm_van_zip(pad)
     if begin.startswith(UTF_16_32):

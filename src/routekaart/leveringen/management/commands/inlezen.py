@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("soort", choices=list(SOORTEN), metavar="SOORT", help=", ".join(SOORTEN))
-        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="CSV of Excel (.xlsx)")
+        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="CSV, Excel (.xlsx) of Parquet")
         parser.add_argument("--proef", action="store_true", help="Laat zien wat er verandert, verander niets")
         parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
         parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")

@@ -78,6 +78,11 @@ WAARDEN: dict[str, Any] = {
     "meldingen.Melding.overig": lambda merk: {"extra kolom": merk},
     "meldingen.Meldingversie.inhoud": lambda merk: {"achternaam": merk},
     "personen.BrpWijziging.veld": "straat",
+    "personen.Samenvoegregel.wat": "veld",
+    "personen.Samenvoegregel.model": "personen.Jongere",
+    "personen.Samenvoegregel.veld": "telefoon",
+    "personen.Samenvoegregel.was": lambda merk: merk,
+    "personen.Samenvoegregel.wordt": lambda merk: merk,
     "samenwerking.Terugkoppeling.soort_ontvanger": "school",
     "signalen.Signaal.soort": "thuiszitter",
     "signalen.Signaal.aanleiding": "2026-09-01",
@@ -95,6 +100,9 @@ ZONDER_MERK: dict[str, str] = {
     "personen.Verzorger.nummer_index": "een vinger, niet te lezen",
 }
 
+# the other end of a pair: a second dossier in the same place, that may be of the same person
+ANDER_EINDE = {"personen.Dubbel.ander", "personen.Samenvoeging.verdwijnt"}
+
 MERK_LENGTE = 9
 _teller = itertools.count(1)
 
@@ -111,6 +119,7 @@ class Persoon:
     letter: str
     gebied: Gebied
     jongere: Jongere
+    dubbelganger: Jongere
     rijen: dict[str, models.Model] = field(default_factory=dict)
     merken: dict[str, str] = field(default_factory=dict)  # marker → model.field
 
@@ -156,6 +165,8 @@ def _waarde(persoon: Persoon, model: type[models.Model], veld: models.Field) -> 
     verklaring = privacy_van(model)
     persoonlijk = verklaring is not None and veld.name in verklaring.persoonlijk
     merk = nieuw_merk(persoon.letter)
+    if naam in ANDER_EINDE:
+        return persoon.dubbelganger
     if naam in WAARDEN:
         waarde = WAARDEN[naam]
         if callable(waarde):
@@ -241,7 +252,9 @@ def maak_persoon(letter: str, gebied: Gebied, *, coach: Gebruiker | None = None,
     melding = fabrieken.maak_melding(
         gebied, jongere=jongere, werkproces=werkproces, instelling=instelling, melder=school
     )
-    persoon = Persoon(letter, gebied, jongere)
+    merk = nieuw_merk(letter)
+    tweede = fabrieken.maak_jongere(gebied, **{**velden, "achternaam": merk, "bsn": None})
+    persoon = Persoon(letter, gebied, jongere, tweede, merken={merk: "personen.Jongere.achternaam"})
     vast: dict[str, models.Model] = {
         "personen.Jongere": jongere,
         "dossiers.Werkproces": werkproces,

@@ -124,9 +124,7 @@ beelden = st.builds(
     straat=st.sampled_from(["", "Dorpsstraat", "Dorpstraat"]),
     huisnummer=st.sampled_from(["", "1", "12"]),
     postcode=st.sampled_from(["", "9901 AB", "9901ab", "9902 CD"]),
-    nummers=st.frozensets(
-        st.tuples(st.sampled_from(["bsn", "onderwijsnummer"]), st.sampled_from("123")), max_size=2
-    ),
+    nummers=st.frozensets(st.tuples(st.sampled_from(["bsn", "onderwijsnummer"]), st.sampled_from("123")), max_size=2),
 )
 
 

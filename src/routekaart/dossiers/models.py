@@ -65,6 +65,7 @@ class Werkproces(Basis, Persoonlijk):
             "termijn", "behandelaar", "team", "gestart_op", "uitkomst", "afgesloten_op", "resultaatdomeinen",
             "nazorg_tot", "vervolg_op",
         ),
+        botsing="Allebei hebben een lopend werkproces van dezelfde soort. Sluit er eerst een af, en voeg daarna samen.",
     )  # fmt: skip
 
     class Meta:

@@ -14,6 +14,8 @@ CODES: dict[str, str] = {
     "gebruiker.toegevoegd": "Gaf iemand een account of een rol",
     "jongere.toegevoegd": "Voegde een jongere toe",
     "jongere.gewijzigd": "Wijzigde de contactgegevens van een jongere",
+    "jongere.samengevoegd": "Voegde twee dossiers van een jongere samen",
+    "jongere.gesplitst": "Maakte een samenvoeging van dossiers ongedaan",
     "jongere.gezocht": "Zocht een jongere",
     "jongeren.bekeken": "Bekeek de lijst met jongeren",
     "verzorger.vastgelegd": "Legde een ouder of verzorger vast",

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+import uuid
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from routekaart.basis.models import Basis, Gemeente, Periode, Regio, periode_klopt
 from routekaart.basis.privacy import Privacy
+from routekaart.personen.bereik import JongereQuerySet, PaarQuerySet
 from routekaart.regels.leeftijd import Geboortedatum, leeftijd_op
-from routekaart.toegang.bereik import Persoonlijk
-from routekaart.toegang.models import SoortWerk
+from routekaart.toegang.bereik import Persoonlijk, Toegang
+from routekaart.toegang.models import Gebruiker, SoortWerk
 
 
 class Jongere(Basis, Persoonlijk):
-    """A young person of 5-27. BRP facts and own contact data stand apart: a delivery never overwrites the latter."""
+    """A young person of 5-27. BRP facts and own contact data stand apart: a delivery never overwrites the latter.
+
+    With `samengevoegd_met` it is no person any more but an empty row that leads old addresses on; the queryset
+    leaves such rows out.
+    """
 
     BEREIK_JONGERE = "pk"
 
@@ -62,6 +68,9 @@ class Jongere(Basis, Persoonlijk):
     verblijfadres = models.CharField("verblijfadres", max_length=200, blank=True)
     niet_alleen = models.BooleanField("niet alleen op bezoek", default=False)
     levering_id = models.BigIntegerField(null=True)
+    samengevoegd_met = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="verwijzingen")
+
+    objects = JongereQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="dossier",
@@ -75,7 +84,7 @@ class Jongere(Basis, Persoonlijk):
         ),
         zakelijk=(
             "regio", "gemeente", "soort_werk", "naamgebruik", "functie_adres", "geheimhouding", "in_onderzoek",
-            "niet_alleen", "levering_id",
+            "niet_alleen", "levering_id", "samengevoegd_met",
         ),
     )  # fmt: skip
 
@@ -85,6 +94,10 @@ class Jongere(Basis, Persoonlijk):
                 condition=Q(geboren_tot__gte=models.F("geboren_vanaf")), name="jongere_geboren_klopt"
             ),
             models.CheckConstraint(condition=Q(geheimhouding__lte=7), name="jongere_geheimhouding_0_7"),
+            models.CheckConstraint(
+                condition=Q(samengevoegd_met__isnull=True) | ~Q(samengevoegd_met=models.F("pk")),
+                name="jongere_niet_met_zichzelf",
+            ),
         ]
         indexes = [
             models.Index(fields=["regio", "gemeente", "soort_werk"], name="jongere_bereik"),
@@ -93,6 +106,16 @@ class Jongere(Basis, Persoonlijk):
 
     def __str__(self) -> str:
         return self.naam
+
+    @classmethod
+    def doorverwijzing(cls, sleutel: uuid.UUID, toegang: Toegang) -> uuid.UUID | None:
+        """The key of the person into whom this one was merged, where that one is in scope; else None."""
+        leeg = cls.objects.met_verwijzingen(reden="een oud adres volgen").filter(sleutel=sleutel)
+        naar = leeg.values_list("samengevoegd_met_id", flat=True).first()
+        gevonden: uuid.UUID | None = None
+        if naar is not None:
+            gevonden = cls.objects.voor(toegang).filter(pk=naar).values_list("sleutel", flat=True).first()
+        return gevonden
 
     @property
     def naam(self) -> str:
@@ -154,7 +177,10 @@ class Persoonsnummer(Basis, Persoonlijk):
 
 
 class BrpWijziging(Basis, Persoonlijk):
-    """What a BRP fact was before it changed (REG-02)."""
+    """What a BRP fact was before it changed (REG-02): from which day the new value holds, and who says so.
+
+    `geldig_vanaf` is empty where the source gives no day; then only `vastgelegd_op` is known.
+    """
 
     BEREIK = "jongere__"
     BEREIK_JONGERE = "jongere"
@@ -163,6 +189,8 @@ class BrpWijziging(Basis, Persoonlijk):
     veld = models.CharField(max_length=40)
     was = models.CharField(max_length=200, blank=True)
     wordt = models.CharField(max_length=200, blank=True)
+    geldig_vanaf = models.DateField(null=True)
+    bron = models.CharField(max_length=60, default="BRP")
     vastgelegd_op = models.DateTimeField()
     levering_id = models.BigIntegerField(null=True)
 
@@ -171,7 +199,7 @@ class BrpWijziging(Basis, Persoonlijk):
         uittreksel="Wie je bent",
         samenvoegen="verhuist",
         persoonlijk=("was", "wordt"),
-        zakelijk=("jongere", "veld", "vastgelegd_op", "levering_id"),
+        zakelijk=("jongere", "veld", "geldig_vanaf", "bron", "vastgelegd_op", "levering_id"),
     )
 
     def __str__(self) -> str:
@@ -215,3 +243,156 @@ class Verzorger(Basis, Periode, Persoonlijk):
 
     def __str__(self) -> str:
         return self.naam
+
+
+class BrpTerugmelding(Basis, Persoonlijk):
+    """Somebody doubts a BRP fact: it cannot be overtyped, but it can be told to the municipality (REG-03)."""
+
+    BEREIK = "jongere__"
+    BEREIK_JONGERE = "jongere"
+
+    class Wat(models.TextChoices):
+        ADRES = "adres", "adres"
+        NAAM = "naam", "naam"
+        GEBOORTEDATUM = "geboortedatum", "geboortedatum"
+        GESLACHT = "geslacht", "geslacht"
+        GEZAG = "gezag", "ouders of gezag"
+        VERTREK = "vertrek", "vertrek of overlijden"
+
+    class Stand(models.TextChoices):
+        OPEN = "open", "nog doorgeven"
+        DOORGEGEVEN = "doorgegeven", "doorgegeven aan de gemeente"
+        VERBETERD = "verbeterd", "de BRP is verbeterd"
+        KLOPT = "klopt", "de BRP klopte"
+
+    jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="brp_terugmeldingen")
+    wat = models.CharField("wat klopt er niet", max_length=20, choices=Wat.choices)
+    staat_er = models.CharField(max_length=240, blank=True)
+    volgens_ons = models.CharField("hoe het volgens ons is", max_length=240)
+    waaruit = models.CharField("waaruit blijkt dat", max_length=240)
+    gemeld_op = models.DateTimeField()
+    gemeld_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+    stand = models.CharField(max_length=20, choices=Stand.choices, default=Stand.OPEN)
+    stand_op = models.DateTimeField(null=True)
+    stand_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="Wie je bent",
+        samenvoegen="verhuist",
+        persoonlijk=("staat_er", "volgens_ons", "waaruit"),
+        zakelijk=("jongere", "wat", "gemeld_op", "gemeld_door", "stand", "stand_op", "stand_door"),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["jongere"], condition=Q(stand="open"), name="brpterugmelding_open")]
+
+    def __str__(self) -> str:
+        return f"terugmelding over {self.get_wat_display()}"
+
+
+class Dubbel(Basis, Persoonlijk):
+    """Two persons who may be one: what the rule found, and what somebody decided. A pair is stored once."""
+
+    BEREIK = "een__"
+    BEREIK_JONGERE = "een"
+
+    een = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="dubbelen")
+    ander = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="+")
+    punten = models.PositiveSmallIntegerField()
+    gevonden_op = models.DateTimeField()
+    # somebody looked: these are two people; does not come back
+    verschillend_op = models.DateTimeField(null=True)
+    verschillend_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+    toelichting = models.CharField("waaruit blijkt dat", max_length=240, blank=True)
+
+    objects = PaarQuerySet.as_manager()  # type: ignore[misc]  # the abstract base declares the plain one
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="",
+        samenvoegen="ontdubbelt",
+        persoonlijk=("toelichting",),
+        zakelijk=("een", "ander", "punten", "gevonden_op", "verschillend_op", "verschillend_door"),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["een", "ander"], name="dubbel_een_per_paar"),
+            models.CheckConstraint(condition=~Q(een=models.F("ander")), name="dubbel_van_twee"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mogelijk dubbel {self.pk}"
+
+
+class Samenvoeging(Basis, Persoonlijk):
+    """Two persons became one. `regels` list everything that changed, so that it can be undone."""
+
+    BEREIK = "blijft__"
+    BEREIK_JONGERE = "blijft"
+
+    blijft = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="samenvoegingen")
+    verdwijnt = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="opgegaan")
+    naam = models.CharField(max_length=420, blank=True)
+    waarom = models.CharField("waaruit blijkt dat", max_length=240)
+    op = models.DateTimeField()
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+    levering_id = models.BigIntegerField(null=True)
+    ongedaan_op = models.DateTimeField(null=True)
+    ongedaan_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="Wie je bent",
+        samenvoegen="blijft",
+        persoonlijk=("naam", "waarom"),
+        zakelijk=("blijft", "verdwijnt", "op", "door", "levering_id", "ongedaan_op", "ongedaan_door"),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verdwijnt"], condition=Q(ongedaan_op__isnull=True), name="samenvoeging_een_open"
+            ),
+            models.CheckConstraint(condition=~Q(blijft=models.F("verdwijnt")), name="samenvoeging_van_twee"),
+        ]
+
+    def __str__(self) -> str:
+        return f"samenvoeging {self.pk}"
+
+
+class Samenvoegregel(Basis, Persoonlijk):
+    """One thing that a merge changed: a row that moved, a row that was a double and is kept here, a field."""
+
+    BEREIK = "samenvoeging__blijft__"
+    BEREIK_JONGERE = "samenvoeging__blijft"
+
+    class Wat(models.TextChoices):
+        VERHUISD = "verhuisd", "verhuisd"
+        BEWAARD = "bewaard", "was dubbel, hier bewaard"
+        VELD = "veld", "gegeven overgenomen"
+        LEEG = "leeg", "leeg gemaakt, hier bewaard"
+
+    samenvoeging = models.ForeignKey(Samenvoeging, on_delete=models.PROTECT, related_name="regels")
+    wat = models.CharField(max_length=10, choices=Wat.choices)
+    model = models.CharField(max_length=80)
+    rij = models.BigIntegerField()
+    veld = models.CharField(max_length=60, blank=True)
+    # a key for what moved, a value for a field, the whole row as Django serialises it for what is kept
+    was: Any = models.JSONField(null=True)
+    wordt: Any = models.JSONField(null=True)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="Wie je bent",
+        samenvoegen="blijft",
+        persoonlijk=("was", "wordt"),
+        zakelijk=("samenvoeging", "wat", "model", "rij", "veld"),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["samenvoeging", "id"], name="samenvoegregel_volgorde")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.rij}: {self.wat}"

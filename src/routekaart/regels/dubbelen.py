@@ -25,9 +25,12 @@ LIJKT = 0.6
 ONBEKEND_GESLACHT = "O"
 
 TUSSENVOEGSELS = frozenset(
-    "a aan al ben bij d da de degli dei del della den der des di do dos du el en in la las le les los "
-    "o op oude s t te ten ter tot uit uijt van ver von zu zum zur het".split()
-)
+    (
+        "a", "aan", "al", "ben", "bij", "d", "da", "de", "degli", "dei", "del", "della", "den", "der", "des", "di",
+        "do", "dos", "du", "el", "en", "het", "in", "la", "las", "le", "les", "los", "o", "op", "oude", "s", "t",
+        "te", "ten", "ter", "tot", "uijt", "uit", "van", "ver", "von", "zu", "zum", "zur",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from routekaart.toegang.bereik import BereikQuerySet, Toegang
@@ -33,6 +33,25 @@ class Verzoek(HttpRequest):
 View = Callable[Concatenate[Verzoek, P], HttpResponse]
 
 
+class Doorverwezen(Exception):
+    """What was asked for stands under another key now; the door sends the visitor on."""
+
+    def __init__(self, van: uuid.UUID, naar: uuid.UUID) -> None:
+        super().__init__(f"{van} is nu {naar}")
+        self.van = van
+        self.naar = naar
+
+    def adres(self, request: HttpRequest) -> str:
+        """The same address with the other key."""
+        return request.get_full_path().replace(str(self.van), str(self.naar))
+
+
+class TijdelijkAnders(HttpResponseRedirect):
+    """Sends a form on as it was filled in: the method and what was typed stay."""
+
+    status_code = 307
+
+
 def vereist(recht: Recht) -> Callable[[View[P]], View[P]]:
     """The view opens for who has this right; for others it does not exist (404): existence is information too."""
 
@@ -43,7 +62,11 @@ def vereist(recht: Recht) -> Callable[[View[P]], View[P]]:
                 request.inzage.weiger(recht)
                 raise Http404
             request.inzage.doel = str(recht)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Doorverwezen as anders:
+                soort = HttpResponseRedirect if request.method in {"GET", "HEAD"} else TijdelijkAnders
+                return soort(anders.adres(request))
 
         deur.recht = recht  # type: ignore[attr-defined]
         return cast(View[P], deur)
@@ -66,10 +89,16 @@ def openbaar(reden: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, Ht
 
 
 def haal(selectie: BereikQuerySet[Any], request: Verzoek, sleutel: uuid.UUID) -> Any:
-    """The one row with this key within the scope of the user; else 404, and the log remembers that it was asked."""
+    """The one row with this key within the scope of the user; else 404, and the log remembers that it was asked.
+
+    A model whose rows can go on under another key (`doorverwijzing`) leads there, where that one is in scope.
+    """
     try:
         return selectie.voor(request.toegang).get(sleutel=sleutel)
     except selectie.model.DoesNotExist:
+        verder = getattr(selectie.model, "doorverwijzing", None)
+        if verder is not None and (naar := verder(sleutel, request.toegang)) is not None:
+            raise Doorverwezen(sleutel, naar) from None
         request.inzage.weiger(f"{selectie.model._meta.label_lower}:{sleutel}")
         raise Http404 from None
 

@@ -1,0 +1,156 @@
+"""Everything that points at a row, read from the models themselves.
+
+`personen` stands left of the apps that keep facts about a person, so it may not import them. This is the one place
+where their tables are reached all the same: along `_meta`, from the row that they point at. A model that is added
+later is found by itself; what happens to its rows in a merge, its PRIVACY declaration says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from routekaart.basis.privacy import Privacy, privacy_van
+from routekaart.personen.models import Jongere
+from routekaart.toegang.bereik import BereikQuerySet
+
+REDEN = "samenvoegen raakt elke rij van twee jongeren die al binnen bereik zijn"
+
+
+@dataclass(frozen=True)
+class Uniek:
+    """A unique constraint in which the reference takes part: its other columns, and when it holds."""
+
+    naam: str
+    andere: tuple[str, ...]
+    voorwaarde: Q | None
+
+
+@dataclass(frozen=True)
+class Relatie:
+    """One foreign key, seen from what it points at."""
+
+    model: type[models.Model]
+    veld: models.ForeignKey[Any, Any]
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label
+
+    @property
+    def kolom(self) -> str:
+        """The name under which the key itself is read and written: `jongere_id`."""
+        return self.veld.attname
+
+    @property
+    def privacy(self) -> Privacy | None:
+        return privacy_van(self.model)
+
+    @property
+    def gedrag(self) -> str:
+        """What happens to these rows in a merge; a table that declares nothing moves along."""
+        return self.privacy.samenvoegen if self.privacy else "verhuist"
+
+    @property
+    def zusters(self) -> tuple[str, ...]:
+        """Other keys of the same row to the same table: a pair has two ends."""
+        doel = self.veld.remote_field.model
+        return tuple(
+            veld.attname
+            for veld in self.model._meta.local_concrete_fields
+            if isinstance(veld, models.ForeignKey) and veld.remote_field.model is doel and veld is not self.veld
+        )
+
+    def van(self, sleutel: int) -> models.QuerySet[Any]:
+        """The rows that point at this one."""
+        return rijen_van(self.model).filter(**{self.kolom: sleutel})
+
+    def uniek(self) -> Iterator[Uniek]:
+        """The unique constraints that a move can run into."""
+        opties = self.model._meta
+        if self.veld.unique:
+            yield Uniek(self.veld.name, (), None)
+        for samen in opties.unique_together:
+            if self.veld.name in samen:
+                yield Uniek("_".join(samen), self._andere(samen), None)
+        for grens in opties.constraints:
+            if isinstance(grens, models.UniqueConstraint) and self.veld.name in grens.fields:
+                yield Uniek(grens.name, self._andere(grens.fields), grens.condition)
+
+    def _andere(self, velden: Any) -> tuple[str, ...]:
+        namen = [naam for naam in velden if naam != self.veld.name]
+        return tuple(self.model._meta.get_field(naam).attname for naam in namen)  # type: ignore[union-attr]
+
+
+def rijen_van(model: type[models.Model]) -> models.QuerySet[Any]:
+    """All rows of a table, those of persons included."""
+    rijen = model._default_manager.get_queryset()
+    if model is Jongere:
+        return Jongere.objects.met_verwijzingen(reden=REDEN)
+    return rijen.alles(reden=REDEN) if isinstance(rijen, BereikQuerySet) else rijen
+
+
+def relaties_naar(model: type[models.Model]) -> list[Relatie]:
+    """Every foreign key to this table, hidden ones included, in a fixed order."""
+    gevonden = [
+        Relatie(kant.related_model, kant.field)  # type: ignore[arg-type, union-attr]
+        for kant in model._meta.get_fields(include_hidden=True)
+        if kant.auto_created and not kant.concrete and (kant.one_to_many or kant.one_to_one)
+    ]
+    return sorted(gevonden, key=lambda relatie: (relatie.label, relatie.kolom))
+
+
+def alle_relaties(model: type[models.Model]) -> list[Relatie]:
+    """Every foreign key to this table, and on: to the tables that those stand in."""
+    gevonden: list[Relatie] = []
+    gezien, wacht = {model}, [model]
+    while wacht:
+        for relatie in relaties_naar(wacht.pop()):
+            gevonden.append(relatie)
+            if relatie.model not in gezien:
+                gezien.add(relatie.model)
+                wacht.append(relatie.model)
+    return gevonden
+
+
+def tel_rijen(jongere: Jongere) -> Counter[str]:
+    """How many rows of what would move along with this young person, by name of the table."""
+    telling: Counter[str] = Counter()
+    for relatie in relaties_naar(Jongere):
+        if relatie.gedrag != "blijft" and relatie.model is not Jongere:
+            telling[str(relatie.model._meta.verbose_name)] += relatie.van(jongere.pk).count()
+    return +telling
+
+
+@dataclass(frozen=True)
+class Botsing:
+    """Two rows that cannot both belong to one: of the one that vanishes, and of the one that stays."""
+
+    relatie: Relatie
+    onze: int
+    hunne: int
+
+
+def zoek_botsingen(relatie: Relatie, *, van: int, naar: int) -> Iterator[Botsing]:
+    """What forbids the rows of `van` to move to `naar`, one constraint after another. Reads only.
+
+    Asked lazily: the caller may take rows out before it asks on.
+    """
+    for grens in relatie.uniek():
+        onze, hunne = (_waarden(relatie, grens, sleutel) for sleutel in (van, naar))
+        for waarden in sorted(onze.keys() & hunne.keys(), key=str):
+            yield Botsing(relatie, onze[waarden], hunne[waarden])
+
+
+def _waarden(relatie: Relatie, grens: Uniek, sleutel: int) -> dict[tuple[Any, ...], int]:
+    """The other columns of a constraint → the row; an empty column (NULL) never collides."""
+    rijen = relatie.van(sleutel)
+    if grens.voorwaarde is not None:
+        rijen = rijen.filter(grens.voorwaarde)
+    gelezen = rijen.order_by("pk").values_list(*grens.andere, "pk")
+    return {tuple(waarden): pk for *waarden, pk in gelezen if None not in waarden}

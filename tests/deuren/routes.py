@@ -166,6 +166,7 @@ BEGELEIDING: dict[str, Deur] = {
 }
 
 LEVERING: dict[str, str] = {"sleutel": "leveringen.Levering"}
+UITVALRIJ: dict[str, str] = {**LEVERING, "rij": "leveringen.Uitvalrij"}
 LEVERINGEN: dict[str, Deur] = {
     "leveringen:lijst": Deur(Recht.LEVERINGEN, vragen=("?soort=duo-verzuim",)),
     "leveringen:inlezen": Deur(Recht.LEVERINGEN),
@@ -174,7 +175,10 @@ LEVERINGEN: dict[str, Deur] = {
     "leveringen:levering": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?kolom=achternaam",)),
     "leveringen:levering-inlezen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:levering-verwerpen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
-    "leveringen:uitval": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio"),
+    "leveringen:uitval": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?vorm=xlsx",)),
+    "leveringen:rij": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
+    "leveringen:rijgroep": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
+    "leveringen:rij-terug": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio", alleen_post=True),
 }
 
 PORTAAL: dict[str, Deur] = {

@@ -32,6 +32,7 @@ NAMEN = (
     "q", "toon", "voor", "stand", "behandelaar", "plaats", "school", "kanaal", "gemeente", "volgorde", "pagina",
     "melding", "soort", "na", "kolom", "werkproces", "aandacht", "met", "van", "tot", "gebruiker", "code", "dossier",
     "tabel", "domein", "punt", "next", "op", "jongere",
+    "vorm", "periode",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from django.db import models
 from routekaart.basis.models import Basis
 from routekaart.basis.privacy import privacy_van
 from routekaart.inhoud import brieven
+from routekaart.leveringen.uitvalrijen import versleuteld
 from routekaart.netwerk.models import Contactpersoon, Ketenpartner
 from routekaart.personen.acties import zoeknaam_van
 from routekaart.personen.models import Jongere
@@ -66,7 +67,8 @@ WAARDEN: dict[str, Any] = {
     "leveringen.Levering.regels": 1,
     "leveringen.Levering.uitval": 1,
     "leveringen.Uitvalrij.kolom": "achternaam",
-    "leveringen.Uitvalrij.inhoud": lambda merk: {"achternaam": merk},
+    "leveringen.Uitvalrij.inhoud": lambda merk: versleuteld(["meldingsnummer", "achternaam"], ["700001", merk]),
+    "leveringen.Uitvalrij.wijziging": lambda merk: {"achternaam": merk},
     "loopbaan.Diploma.soort": "vmbo",
     "loopbaan.Inlichting.maand": "2026-10",
     "loopbaan.Inschrijving.onderwijssoort": "mbo",

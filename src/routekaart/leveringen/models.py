@@ -6,23 +6,67 @@ from typing import ClassVar
 
 from django.db import models
 
-from routekaart.basis.models import Basis, Regio
+from routekaart.basis.models import Basis, Periode, Regio, periode_klopt
 from routekaart.basis.privacy import Privacy
+from routekaart.basis.selecties import GeldigQuerySet
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Persoonlijk
 from routekaart.toegang.models import Gebruiker
 
 
+class Kolomkoppeling(Basis, Periode):
+    """How one source names its columns and writes its values, saved under a name and recognised by its header.
+
+    `kolommen` is our column → the header in the file; `waarden` is our column → {what the source writes: what we know}.
+    Without `kolommen` it fits every file of the kind: only values are translated.
+    """
+
+    regio = models.ForeignKey(Regio, on_delete=models.PROTECT, related_name="kolomkoppelingen")
+    soort = models.CharField("soort", max_length=30)
+    naam = models.CharField("naam", max_length=80)
+    kolommen = models.JSONField(default=dict)
+    waarden = models.JSONField(default=dict)
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = GeldigQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            periode_klopt("kolomkoppeling_periode_klopt"),
+            models.UniqueConstraint(
+                fields=["regio", "soort", "naam"], condition=models.Q(tot=None), name="kolomkoppeling_een_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
 class Levering(Basis):
     """One file that was taken in: its kind, checksum and the four counts that add up to its rows.
 
-    A trial (`stand` proef) was only looked at: its counts say what would happen, it has no number yet.
+    A trial (`stand` proef) was only looked at: its counts say what would happen, it has no number yet. A large file is
+    looked at and taken in by a process of its own: `taak` says what is to be done, `houder` who does it and `hartslag`
+    that she still does; who finds one without a beat takes it over.
     """
 
     class Stand(models.TextChoices):
+        KOPPELEN = "koppelen", "wacht op wie de kolommen kiest"
         PROEF = "proef", "bekeken, nog niet ingelezen"
+        WACHT = "wacht", "staat in de rij"
+        BEZIG = "bezig", "wordt verwerkt"
         INGELEZEN = "ingelezen", "ingelezen"
+        GEWEIGERD = "geweigerd", "geweigerd"
+
+    class Taak(models.TextChoices):
+        BEKIJKEN = "bekijken", "bekijken"
+        INLEZEN = "inlezen", "inlezen"
+
+    class Herkomst(models.TextChoices):
+        BROWSER = "browser", "in de browser"
+        OPDRACHT = "opdracht", "met een opdracht"
+        MAP = "map", "uit de leveringenmap"
 
     class Aard(models.TextChoices):
         MUTATIES = "mutaties", "alleen wat in het bestand staat verandert"
@@ -48,8 +92,19 @@ class Levering(Basis):
     peildatum = models.DateField("peildatum", null=True)
     gebied = models.JSONField(default=list)
     vermist = models.PositiveIntegerField(null=True)
+    koppeling = models.ForeignKey(Kolomkoppeling, on_delete=models.PROTECT, null=True, related_name="leveringen")
+    herkomst = models.CharField(max_length=10, choices=Herkomst.choices, blank=True)
+    taak = models.CharField(max_length=10, choices=Taak.choices, blank=True)
+    houder = models.CharField(max_length=80, blank=True)
+    hartslag = models.DateTimeField(null=True)
+    pogingen = models.PositiveSmallIntegerField(default=0)
+    # why it was refused as a whole
+    reden = models.CharField(max_length=400, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["stand"], condition=models.Q(stand__in=["wacht", "bezig"]), name="levering_te_doen")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
@@ -64,7 +119,16 @@ class Levering(Basis):
 
 
 class Uitvalrij(Basis):
-    """A row that could not be taken, with the column, the value and the reason. It holds personal data."""
+    """A row that could not be taken, with the column, the value and the reason. It holds personal data.
+
+    It is solved by itself (the person came, or the file came again), by somebody who mended it, or by somebody who set
+    it aside and says why. `wijziging` holds, encrypted, what was mended: column → [was, became].
+    """
+
+    class Hoe(models.TextChoices):
+        VANZELF = "", "vanzelf"
+        HERSTELD = "hersteld", "hersteld"
+        VERVALLEN = "vervallen", "laten vallen"
 
     levering = models.ForeignKey(Levering, on_delete=models.PROTECT, related_name="uitvalrijen")
     rij = models.PositiveIntegerField()
@@ -73,13 +137,17 @@ class Uitvalrij(Basis):
     reden = models.CharField(max_length=240)
     inhoud = models.JSONField(default=dict)
     opgelost_op = models.DateTimeField(null=True)
+    hoe = models.CharField(max_length=10, choices=Hoe.choices, blank=True)
+    opgelost_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+    motivatie = models.CharField("reden", max_length=240, blank=True)
+    wijziging = models.JSONField(default=dict)
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="levering",
         uittreksel="",
         samenvoegen="blijft",
-        persoonlijk=("waarde", "inhoud"),
-        zakelijk=("levering", "rij", "kolom", "reden", "opgelost_op"),
+        persoonlijk=("waarde", "inhoud", "motivatie", "wijziging"),
+        zakelijk=("levering", "rij", "kolom", "reden", "opgelost_op", "hoe", "opgelost_door"),
     )
 
     class Meta:
@@ -90,21 +158,34 @@ class Uitvalrij(Basis):
 
 
 class Vermissing(Basis, Persoonlijk):
-    """Who or what a full delivery did not hold although we know it: a proposal to look, nothing ends by itself."""
+    """Who or what a full delivery did not hold although we know it: a proposal to look, nothing ends by itself.
+
+    Somebody decides: look again later, leave it as it is, or end what is gone.
+    """
 
     BEREIK = "jongere__"
     BEREIK_JONGERE = "jongere"
 
+    class Besluit(models.TextChoices):
+        OPEN = "", "nog niet bekeken"
+        BEZIEN = "bezien", "nog bezien"
+        BLIJFT = "blijft", "blijft zoals het is"
+        BEEINDIGD = "beeindigd", "beëindigd"
+
     levering = models.ForeignKey(Levering, on_delete=models.PROTECT, related_name="vermissingen")
     jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="vermissingen")
     wat = models.CharField(max_length=160)
+    besluit = models.CharField(max_length=10, choices=Besluit.choices, blank=True)
+    toelichting = models.CharField("toelichting", max_length=240, blank=True)
+    besloten_op = models.DateTimeField(null=True)
+    besloten_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
 
     PRIVACY: ClassVar = Privacy(
         bewaargrond="levering",
         uittreksel="",
         samenvoegen="verhuist",
-        persoonlijk=("wat",),
-        zakelijk=("levering", "jongere"),
+        persoonlijk=("wat", "toelichting"),
+        zakelijk=("levering", "jongere", "besluit", "besloten_op", "besloten_door"),
     )
 
     def __str__(self) -> str:

@@ -6,10 +6,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Case, Count, Max, Min, Q, QuerySet, Value, When
 
 from routekaart.leveringen.models import Levering, Terugmelding, Uitvalrij, Vermissing
 from routekaart.leveringen.soorten import SOORTEN
+from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN
 from routekaart.toegang.bereik import Toegang, systeem_toegang
 
 PER_PAGINA = 50
@@ -30,41 +31,81 @@ def soortnaam(code: str) -> str:
 
 @dataclass(frozen=True)
 class Redengroep:
-    """Rows with the same reason, so that they can be mended together."""
+    """Rows with the same reason (and the same value, where that is no number), so that they can be mended together.
+
+    `rij` is the key of one of them, by which the group is found.
+    """
 
     kolom: str
+    waarde: str
     reden: str
     aantal: int
+    rij: uuid.UUID
+
+    @property
+    def knop(self) -> str:
+        """What can be done with all of them at once."""
+        return "Bekijk ze samen" if self.kolom in NUMMERKOLOMMEN or not self.kolom else f"Verbeter alle {self.aantal}"
 
 
 @dataclass(frozen=True)
 class Uitvalbeeld:
-    """The rows of a delivery that could not be taken: a page of them, per column how many, and the largest group."""
+    """The rows of a delivery that could not be taken: a page of them, per column how many, and the largest group.
+
+    `afgehandeld` are the last that a colleague solved, `hoe` how many per way.
+    """
 
     rijen: list[Uitvalrij]
     per_kolom: list[tuple[str, int]]
     totaal: int
-    opgelost: int
+    hoe: dict[str, int]
+    afgehandeld: list[Uitvalrij]
     grootste: Redengroep | None
     volgende: int | None
 
+    @property
+    def opgelost(self) -> int:
+        """How many do not wait any more."""
+        return sum(self.hoe.values())
+
+    @property
+    def telling_opgelost(self) -> str:
+        """'3 hersteld, 2 laten vallen, 12 vanzelf'."""
+        volgorde = (Uitvalrij.Hoe.HERSTELD, Uitvalrij.Hoe.VERVALLEN, Uitvalrij.Hoe.VANZELF)
+        return ", ".join(f"{self.hoe[hoe]} {hoe.label}" for hoe in volgorde if self.hoe.get(hoe))
+
 
 def uitvalbeeld(levering: Levering, *, kolom: str | None = None, na: int = 0) -> Uitvalbeeld:
-    """The open rows, from row number `na` on, of one column (empty: the row as a whole) or of all. Four queries."""
+    """The open rows, from row number `na` on, of one column (empty: the row as a whole) or of all. Six queries."""
     alle = Uitvalrij.objects.filter(levering=levering)
     open_rijen = alle.filter(opgelost_op=None)
     per_kolom = list(open_rijen.values_list("kolom").annotate(aantal=Count("pk")).order_by("-aantal", "kolom"))
     gekozen = open_rijen if kolom is None else open_rijen.filter(kolom=kolom)
     rijen = list(gekozen.filter(rij__gt=na).order_by("rij")[: PER_PAGINA + 1])
-    grootste = gekozen.values("kolom", "reden").annotate(aantal=Count("pk")).order_by("-aantal", "kolom").first()
+    opgelost = alle.exclude(opgelost_op=None)
+    met_de_hand = opgelost.exclude(hoe=Uitvalrij.Hoe.VANZELF).select_related("opgelost_door")
     return Uitvalbeeld(
         rijen=rijen[:PER_PAGINA],
         per_kolom=per_kolom,
         totaal=sum(aantal for _, aantal in per_kolom),
-        opgelost=alle.exclude(opgelost_op=None).count(),
-        grootste=Redengroep(**grootste) if grootste and grootste["aantal"] > 1 else None,
+        hoe=dict(opgelost.values_list("hoe").annotate(aantal=Count("pk"))),
+        afgehandeld=list(met_de_hand.order_by("-opgelost_op", "rij")[:VORIGE]),
+        grootste=_grootste(gekozen),
         volgende=rijen[PER_PAGINA - 1].rij if len(rijen) > PER_PAGINA else None,
     )
+
+
+def _grootste(rijen: QuerySet[Uitvalrij]) -> Redengroep | None:
+    """The largest group that can be handled as one. Masked numbers do not tell rows apart."""
+    waarde = Case(When(kolom__in=NUMMERKOLOMMEN, then=Value("")), default="waarde")
+    groepen = (
+        rijen.annotate(zelfde=waarde).values("kolom", "zelfde", "reden").annotate(aantal=Count("pk"), een=Min("pk"))
+    )
+    groep = groepen.order_by("-aantal", "kolom").first()
+    if groep is None or groep["aantal"] < 2:
+        return None
+    sleutel = rijen.values_list("sleutel", flat=True).get(pk=groep["een"])
+    return Redengroep(groep["kolom"], groep["zelfde"], groep["reden"], groep["aantal"], sleutel)
 
 
 def vorige_leveringen(levering: Levering) -> QuerySet[Levering]:
@@ -73,6 +114,14 @@ def vorige_leveringen(levering: Levering) -> QuerySet[Levering]:
         regio_id=levering.regio_id, soort=levering.soort, stand=Levering.Stand.INGELEZEN, pk__lt=levering.pk
     )
     return eerder.order_by("-pk")[:VORIGE]
+
+
+def later_ingelezen(levering: Levering) -> int:
+    """How many deliveries of the same kind came after this one."""
+    later = Levering.objects.filter(
+        regio_id=levering.regio_id, soort=levering.soort, stand=Levering.Stand.INGELEZEN, pk__gt=levering.pk
+    )
+    return later.count()
 
 
 def opnieuw_ingelezen(levering: Levering) -> Levering | None:

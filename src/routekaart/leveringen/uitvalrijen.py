@@ -54,17 +54,22 @@ def inhoud_van(rij: Uitvalrij) -> tuple[list[str], list[str]]:
     return inhoud["kolommen"], inhoud["cellen"]
 
 
-def versleutelde_wijziging(wijziging: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """What was mended, column → (was, became), as it is kept; `wijziging_van` reads it."""
-    return {"versleuteld": versleutel(json.dumps(wijziging, ensure_ascii=False)).decode()} if wijziging else {}
+def met_wijziging(rij: Uitvalrij, wijziging: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What was mended in a row by now, column → [was, became], as it is kept; `wijziging_van` reads it."""
+    eerder = _wijziging(rij)
+    samen = eerder | {kolom: [eerder.get(kolom, [was])[0], wordt] for kolom, (was, wordt) in wijziging.items()}
+    return {"versleuteld": b64encode(versleutel(json.dumps(samen, ensure_ascii=False))).decode()} if samen else {}
 
 
 def wijziging_van(rij: Uitvalrij) -> list[tuple[str, str, str]]:
     """What was mended: (column, was, became), numbers masked."""
-    if not (tekst := rij.wijziging.get("versleuteld", "")):
-        return []
-    wijziging = json.loads(ontsleutel(tekst.encode()))
-    return [(kolom, toonbaar(kolom, was), toonbaar(kolom, wordt)) for kolom, (was, wordt) in wijziging.items()]
+    return [(kolom, toonbaar(kolom, was), toonbaar(kolom, wordt)) for kolom, (was, wordt) in _wijziging(rij).items()]
+
+
+def _wijziging(rij: Uitvalrij) -> dict[str, list[str]]:
+    tekst = rij.wijziging.get("versleuteld", "")
+    gelezen: dict[str, list[str]] = json.loads(ontsleutel(b64decode(tekst))) if tekst else {}
+    return gelezen
 
 
 def wachtende_leveringen(regio_id: int, reden: str) -> list[tuple[int, str]]:

@@ -1,13 +1,19 @@
-"""CSV that leaves the house: no cell that a spreadsheet takes for a formula."""
+"""Tables that leave the house: no cell that a spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
 GEVAARLIJK = ("=", "+", "-", "@", "\t", "\r")
+# signs that XML, and so a workbook, cannot hold
+ONLEESBAAR = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def veilig(waarde: object) -> str:
@@ -23,6 +29,22 @@ def als_csv(kop: Sequence[str], rijen: Iterable[Sequence[object]]) -> Iterator[s
     for rij in chain([kop], rijen):
         schrijver.writerow([veilig(cel) for cel in rij])
         yield _leeg(uit)
+
+
+def als_werkblad(kop: Iterable[object], rijen: Iterable[Iterable[object]]) -> bytes:
+    """An .xlsx of one sheet, every cell text: a number keeps its zeros and nothing is a formula."""
+    boek = Workbook(write_only=True)
+    blad = boek.create_sheet("Uitval")
+    for rij in chain([kop], rijen):
+        cellen = []
+        for waarde in rij:
+            cel = WriteOnlyCell(blad, ONLEESBAAR.sub("", veilig(waarde)))
+            cel.data_type = "s"
+            cellen.append(cel)
+        blad.append(cellen)
+    uit = io.BytesIO()
+    boek.save(uit)
+    return uit.getvalue()
 
 
 def _leeg(uit: io.StringIO) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routekaart.leveringen import views
+from routekaart.leveringen import views, views_uitval
 
 app_name = "leveringen"
 urlpatterns = [
@@ -13,5 +13,8 @@ urlpatterns = [
     path("<uuid:sleutel>/", views.levering, name="levering"),
     path("<uuid:sleutel>/inlezen/", views.levering_inlezen, name="levering-inlezen"),
     path("<uuid:sleutel>/verwerpen/", views.levering_verwerpen, name="levering-verwerpen"),
-    path("<uuid:sleutel>/uitval/", views.uitval, name="uitval"),
+    path("<uuid:sleutel>/uitval/", views_uitval.uitval, name="uitval"),
+    path("<uuid:sleutel>/uitval/<uuid:rij>/", views_uitval.rij, name="rij"),
+    path("<uuid:sleutel>/uitval/<uuid:rij>/alle/", views_uitval.rijgroep, name="rijgroep"),
+    path("<uuid:sleutel>/uitval/<uuid:rij>/terug/", views_uitval.rij_terug, name="rij-terug"),
 ]

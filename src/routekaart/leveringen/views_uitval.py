@@ -1,0 +1,208 @@
+"""Rows that could not be taken: fetch them, mend one, mend many at once, or set them aside with a reason."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from routekaart.basis.berichten import meld, waarschuw
+from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.onderdelen import Kruimel
+from routekaart.basis.taal import meervoud
+from routekaart.leveringen.forms_uitval import GroepFormulier, RijFormulier, VervalFormulier
+from routekaart.leveringen.herstel import (
+    Herstel,
+    Rijfouten,
+    groep_van,
+    herstel_groep,
+    herstel_rij,
+    kan_als_groep,
+    laat_vallen,
+    pak_weer_op,
+    soort_van,
+)
+from routekaart.leveringen.models import Levering, Uitvalrij
+from routekaart.leveringen.paginas import adres_van, als_bestand, als_excel, haal_levering, kruimels_van
+from routekaart.leveringen.selecties import later_ingelezen
+from routekaart.leveringen.uitvalrijen import inhoud_van, personen_in, wijziging_van
+from routekaart.leveringen.uitvoer import als_csv
+from routekaart.toegang.deuren import Verzoek, nu, vereist
+from routekaart.toegang.rechten import Recht
+
+VOORBEELDEN = 20
+
+
+def _haal_rij(request: Verzoek, levering: Levering, sleutel: uuid.UUID) -> Uitvalrij:
+    """A row of this delivery; else 404, and the log remembers that it was asked."""
+    rijen = Uitvalrij.objects.filter(levering=levering).select_related("levering", "opgelost_door")
+    rij = rijen.filter(sleutel=sleutel).first()
+    if rij is None:
+        request.inzage.weiger(f"leveringen.uitvalrij:{sleutel}")
+        raise Http404
+    return rij
+
+
+def _noteer(request: Verzoek, code: str, levering: Levering, rijen: list[Uitvalrij]) -> None:
+    """The page, and each young person whom we know that the rows are about."""
+    onderwerp = f"leveringen.levering:{levering.sleutel}"
+    request.inzage.noteer(code, onderwerp=onderwerp, inhoud={"rijen": [rij.rij for rij in rijen]})
+    for jongere_id in personen_in(levering, rijen):
+        request.inzage.noteer(code, jongere_id=jongere_id, onderwerp=onderwerp)
+
+
+@vereist(Recht.LEVERINGEN)
+def uitval(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
+    """The rows that still wait, as they were delivered, with column and reason in front: to mend and read in again."""
+    levering = haal_levering(request, sleutel)
+    rijen = list(Uitvalrij.objects.filter(levering=levering, opgelost_op=None).order_by("rij"))
+    _noteer(request, "levering.uitval-opgehaald", levering, rijen)
+    inhoud = [(rij, *inhoud_van(rij)) for rij in rijen]
+    kop = ("rij", "fout_in", "waarom", *next((kolommen for _, kolommen, _ in inhoud if kolommen), []))
+    regels = ((rij.rij, rij.kolom, rij.reden, *cellen) for rij, _, cellen in inhoud)
+    naam = f"uitval-{levering.nummer or 'proef'}"
+    if request.GET.get("vorm") == "xlsx":
+        return als_excel(f"{naam}.xlsx", kop, regels)
+    return als_bestand(f"{naam}.csv", als_csv(kop, regels))
+
+
+@vereist(Recht.LEVERINGEN)
+def rij(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpResponse:
+    """One row as a form, with the reason at the wrong cell. What is still wrong comes back; nothing is lost."""
+    levering = haal_levering(request, sleutel)
+    gevonden = _haal_rij(request, levering, rij)
+    herstellen = request.method == "POST" and "herstel" in request.POST
+    vallen = request.method == "POST" and not herstellen
+    form = RijFormulier(gevonden, request.POST if herstellen else None)
+    verval = VervalFormulier(request.POST if vallen else None, prefix="verval")
+    if herstellen and form.is_valid():
+        try:
+            herstel = herstel_rij(
+                gevonden, form.waarden, versie=form.cleaned_data["versie"], toegang=request.toegang, nu=nu()
+            )
+        except Rijfouten as fouten:
+            form.toon(fouten)
+        except Geweigerd as reden:
+            form.geweigerd(reden)
+        else:
+            meld(request, _zin(herstel, f"Rij {gevonden.rij}"))
+            return redirect(adres_van(levering))
+    elif vallen and verval.is_valid():
+        try:
+            laat_vallen([gevonden], verval.cleaned_data["motivatie"], toegang=request.toegang, nu=nu())
+        except Geweigerd as reden:
+            verval.geweigerd(reden)
+        else:
+            meld(request, f"Rij {gevonden.rij} wacht niet meer.", ongedaan=_terug_adres(levering, gevonden))
+            return redirect(adres_van(levering))
+    _noteer(request, "levering.rij-bekeken", levering, [gevonden])
+    context = {
+        "levering": levering,
+        "rij": gevonden,
+        "form": form,
+        "verval": verval,
+        "groep": groep_van(gevonden).count() if gevonden.opgelost_op is None else 0,
+        "wijzigingen": wijziging_van(gevonden),
+        "ruw": _ruw(gevonden),
+        "later": later_ingelezen(levering),
+        "terug": adres_van(levering),
+        "kruimels": kruimels_van(levering, Kruimel(f"rij {gevonden.rij}")),
+    }
+    return render(request, "leveringen/rij.html", context)
+
+
+def _ruw(rij: Uitvalrij) -> int:
+    """Of a row that as a whole is out of place: how many cells it had; 0 for others."""
+    return 0 if rij.kolom else len(inhoud_van(rij)[1])
+
+
+@vereist(Recht.LEVERINGEN)
+def rijgroep(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpResponse:
+    """All rows with the same reason as this one: one value for all of them, or all set aside."""
+    levering = haal_levering(request, sleutel)
+    eerste = _haal_rij(request, levering, rij)
+    samen = groep_van(eerste)
+    kan = kan_als_groep(eerste)
+    herstellen = request.method == "POST" and "herstel" in request.POST
+    vallen = request.method == "POST" and not herstellen
+    form = (
+        GroepFormulier(soort_van(levering).kolom(eerste.kolom), request.POST if herstellen else None) if kan else None
+    )
+    verval = VervalFormulier(request.POST if vallen else None, prefix="verval")
+    if form is not None and herstellen and form.is_valid():
+        try:
+            herstel = herstel_groep(eerste, form.cleaned_data["waarde"], toegang=request.toegang, nu=nu())
+        except Rijfouten as fouten:
+            form.toon(fouten)
+        except Geweigerd as reden:
+            form.geweigerd(reden)
+        else:
+            meld(request, _zin(herstel, ""))
+            return redirect(adres_van(levering))
+    elif vallen and verval.is_valid():
+        try:
+            aantal = laat_vallen(list(samen), verval.cleaned_data["motivatie"], toegang=request.toegang, nu=nu())
+        except Geweigerd as reden:
+            verval.geweigerd(reden)
+        else:
+            zin = f"{meervoud(aantal, 'rij wacht', 'rijen wachten')} niet meer."
+            meld(request, zin, ongedaan=_terug_adres(levering, eerste))
+            return redirect(adres_van(levering))
+    voorbeelden = list(samen[:VOORBEELDEN])
+    _noteer(request, "levering.rij-bekeken", levering, voorbeelden)
+    context: dict[str, Any] = {
+        "levering": levering,
+        "rij": eerste,
+        "aantal": samen.count(),
+        "nummers": [een.rij for een in voorbeelden],
+        "form": form,
+        "verval": verval,
+        "later": later_ingelezen(levering),
+        "terug": adres_van(levering),
+        "kruimels": kruimels_van(levering, Kruimel("dezelfde fout")),
+    }
+    context |= {
+        "verbeter": f"Verbeter {meervoud(context['aantal'], 'rij', 'rijen')}",
+        "laat_vallen": f"Laat {meervoud(context['aantal'], 'rij', 'rijen')} vallen",
+    }
+    return render(request, "leveringen/rijgroep.html", context)
+
+
+@vereist(Recht.LEVERINGEN)
+@require_POST
+def rij_terug(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpResponse:
+    """Puts what was set aside back among the rows that wait."""
+    levering = haal_levering(request, sleutel)
+    gevonden = _haal_rij(request, levering, rij)
+    try:
+        aantal = pak_weer_op(gevonden, toegang=request.toegang, nu=nu())
+    except Geweigerd as reden:
+        waarschuw(request, reden.boodschap)
+    else:
+        meld(request, f"{meervoud(aantal, 'rij wacht', 'rijen wachten')} weer op jou.")
+    return redirect(adres_van(levering))
+
+
+def _terug_adres(levering: Levering, rij: Uitvalrij) -> str:
+    return reverse("leveringen:rij-terug", args=[levering.sleutel, rij.sleutel])
+
+
+def _zin(herstel: Herstel, een: str) -> str:
+    """What mending did, in words."""
+    zinnen = []
+    if herstel.ingelezen:
+        zinnen.append(f"{een} is ingelezen." if een else f"{meervoud(herstel.ingelezen, 'rij', 'rijen')} ingelezen.")
+    if herstel.wacht:
+        wie = een or meervoud(herstel.wacht, "rij", "rijen")
+        wachten = "wacht" if een or herstel.wacht == 1 else "wachten"
+        zinnen.append(f"{wie} {wachten} nog op de persoon. Zodra die er is, lezen we dat vanzelf in.")
+    if herstel.nog_fout:
+        zinnen.append(f"Bij {meervoud(herstel.nog_fout, 'rij', 'rijen')} klopt nog iets anders niet.")
+    if herstel.opgelost:
+        zin = meervoud(herstel.opgelost, "rij die daarop wachtte, is", "rijen die daarop wachtten, zijn")
+        zinnen.append(f"{zin} ook ingelezen.")
+    return " ".join(zinnen)

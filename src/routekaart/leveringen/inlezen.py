@@ -95,7 +95,15 @@ def leesfouten() -> Iterator[None]:
         raise Geweigerd(str(fout), veld="bestand") from None
 
 
-def open_bron(code: str, pad: Path, lijsten: Lijsten) -> Bron:
+class KolommenPassenNiet(Geweigerd):
+    """A readable table whose columns are not those of the kind: somebody can still say which is which."""
+
+
+# from the kind that was asked for and the table as it was delivered, to both as we know them
+Vertaler = Callable[[str, Tabel], tuple[str, Tabel]]
+
+
+def open_bron(code: str, pad: Path, lijsten: Lijsten, *, vertaal: Vertaler | None = None) -> Bron:
     """Opens a file as a delivery of this kind (empty: the kind that its columns fit) and looks at every row once.
 
     Raises Geweigerd.
@@ -103,6 +111,9 @@ def open_bron(code: str, pad: Path, lijsten: Lijsten) -> Bron:
     soort = _soort(code) if code else None
     with leesfouten():
         tabel = lees(pad)
+        if vertaal is not None:
+            code, tabel = vertaal(code, tabel)
+            soort = _soort(code) if code else None
         soort = soort or _herkende_soort(tabel)
         kolommen = soort.herken(tabel.kolommen)
         _eis_kolommen(kolommen, tabel.kolommen)
@@ -132,7 +143,8 @@ def _soort(code: str) -> Soort:
 def _herkende_soort(tabel: Tabel) -> Soort:
     geraden = raad_soort(tabel.kolommen) or lijkt_op(tabel.kolommen)
     if geraden is None:
-        raise Geweigerd("Aan de kolommen is niet te zien wat dit is. Kies zelf wat erin staat.", veld="soort")
+        zin = "Aan de kolommen is niet te zien wat dit is. Kies zelf wat erin staat."
+        raise KolommenPassenNiet(zin, veld="soort")
     return _soort(geraden.code)
 
 
@@ -146,8 +158,8 @@ def _eis_kolommen(kolommen: Kolommen, kopregel: Sequence[str]) -> None:
     )
     geraden = raad_soort(kopregel)
     if geraden is not None and geraden is not kolommen.soort:
-        zin += f". Het lijkt op een levering '{geraden.code}'"
-    raise Geweigerd(f"{zin}.", veld="bestand")
+        raise Geweigerd(f"{zin}. Het lijkt op een levering '{geraden.code}'.", veld="bestand")
+    raise KolommenPassenNiet(f"{zin}.", veld="bestand")
 
 
 def _dubbel(sleutels: array[int]) -> frozenset[int]:

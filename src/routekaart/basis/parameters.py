@@ -34,6 +34,25 @@ STANDAARD: dict[str, Standaard] = {
     "verzuim_weken": Standaard(4, "Opeenvolgende lesweken waarover de uren tellen", "003 Verzuimaanpak; MEL-18"),
     "contactprotocol": Standaard("algemeen", "Protocol om contact te zoeken (inhoud/protocollen)", "000 §2.1; CON-01"),
     "eerste_week_contact_dagen": Standaard(7, "Dagen na de start waarbinnen er contact is", "002 §2.4; MON-07"),
+    "signaal_thuiszitter_dagen": Standaard(28, "Dagen afwezig vanaf wanneer iemand thuiszitter is", "003; LPL-31"),
+    "signaal_uitschrijving_dagen": Standaard(365, "Dagen terug dat we naar uitschrijvingen kijken", "eigen keuze"),
+    "signaal_meldtermijn_dagen": Standaard(14, "Dagen die school heeft om een uitschrijving te melden", "eigen keuze"),
+    "signaal_melding_vooraf_dagen": Standaard(
+        92, "Dagen voor de uitval dat een melding van school al meetelt", "eigen keuze"
+    ),
+    "signaal_oud_vsv_maanden": Standaard(12, "Maanden waarna we een oud-vsv'er weer benaderen", "000 §3.2; OUD-01"),
+    "signaal_werk_gestopt_dagen": Standaard(92, "Dagen terug dat we naar gestopt werk kijken", "eigen keuze"),
+    "signaal_jib_aan": Standaard(True, "Werkt de regio met Jongeren in Beeld?", "000, 003; JIB-04"),
+    "signaal_jib_van": Standaard(23, "Jongeren in Beeld: vanaf deze leeftijd", "003; JIB-01"),
+    "signaal_jib_tot": Standaard(27, "Jongeren in Beeld: tot deze leeftijd", "003; JIB-01"),
+    "signaal_leeftijd_vooraf_dagen": Standaard(0, "Dagen voor een leeftijdsgrens dat we al waarschuwen", "MON-09"),
+    "signaal_patroon_weken": Standaard(12, "Weken waarover we naar patronen in verzuim kijken", "003; MON-10"),
+    "signaal_patroon_keren": Standaard(3, "Keren verzuim vanaf wanneer het een patroon is", "003; MON-10"),
+    "signaal_patroon_geoorloofd_dagen": Standaard(20, "Dagen geoorloofd verzuim dat een patroon is", "003; MON-10"),
+    "signaal_rust_dagen": Standaard(365, "Dagen zonder signaal na een afgesloten werkproces", "eigen keuze"),
+    "signaal_rust_dagen_plicht": Standaard(
+        42, "Dagen zonder signaal na een afgesloten werkproces, voor wie naar school moet", "eigen keuze"
+    ),
 }
 
 

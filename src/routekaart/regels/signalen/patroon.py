@@ -1,0 +1,59 @@
+"""Patterns of absence over several reports: often, or long with leave (MON-10).
+
+Source: 003, Speerpunten (geoorloofd verzuim). The thresholds are settings: the sources give none.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from routekaart.regels.schooljaar import Schooljaar
+from routekaart.regels.signalen.feiten import Kader, Melding, Persoon, Treffer
+from routekaart.regels.uitleg import leg_uit
+
+BRON = "003, Speerpunten geoorloofd verzuim"
+
+
+def verzuimpatroon(persoon: Persoon, kader: Kader) -> Treffer | None:
+    """Enrolled, and in the weeks before the day reported often, or absent with leave on many days."""
+    if not persoon.is_inwoner(kader.op) or not persoon.lopend(kader.op):
+        return None
+    vanaf = kader.op - timedelta(weeks=kader.norm("signaal_patroon_weken"))
+    telt = [een for een in persoon.meldingen if een.verzuim and not een.ingetrokken and een.ontvangen_op <= kader.op]
+    return _vaak(telt, vanaf, kader) or _lang_geoorloofd(telt, vanaf, kader)
+
+
+def _begin(melding: Melding) -> date:
+    return melding.van or melding.ontvangen_op
+
+
+def _vaak(meldingen: list[Melding], vanaf: date, kader: Kader) -> Treffer | None:
+    keren = sorted({_begin(een) for een in meldingen if vanaf <= _begin(een) <= kader.op})
+    norm = kader.norm("signaal_patroon_keren")
+    if len(keren) < norm:
+        return None
+    weken = kader.norm("signaal_patroon_weken")
+    tekst = (
+        f"In de laatste {weken} weken begon {len(keren)} keer verzuim dat werd gemeld. Vanaf {norm} keer kijken we mee."
+    )
+    return _treffer("vaak", keren[0], tekst, kader, keren=len(keren), norm=norm)
+
+
+def _lang_geoorloofd(meldingen: list[Melding], vanaf: date, kader: Kader) -> Treffer | None:
+    dagen = sorted(
+        {dag.datum for een in meldingen for dag in een.dagen if dag.geoorloofd and vanaf <= dag.datum <= kader.op}
+    )
+    norm = kader.norm("signaal_patroon_geoorloofd_dagen")
+    if len(dagen) < norm:
+        return None
+    weken = kader.norm("signaal_patroon_weken")
+    tekst = (
+        f"In de laatste {weken} weken was de jongere {len(dagen)} dagen met toestemming of door ziekte afwezig. "
+        f"Vanaf {norm} dagen vragen we school wat er nodig is."
+    )
+    return _treffer("geoorloofd", dagen[0], tekst, kader, dagen=len(dagen), norm=norm)
+
+
+def _treffer(patroon: str, sinds: date, tekst: str, kader: Kader, **feiten: int) -> Treffer:
+    uitleg = leg_uit("MON-10", tekst, bron=BRON, op=kader.op, patroon=patroon, sinds=sinds, **feiten)
+    return Treffer(aanleiding=f"{Schooljaar.van(kader.op)}:{patroon}", uitleg=(uitleg,), sinds=sinds)

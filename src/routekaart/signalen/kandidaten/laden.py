@@ -1,0 +1,282 @@
+"""From rows to the facts that the rules read: candidates stream in, their facts come along in chunks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from routekaart.basis.models import Gemeente
+from routekaart.dossiers.models import Contactmoment, Werkproces
+from routekaart.loopbaan.models import (
+    Diploma,
+    Inlichting,
+    Inschrijving,
+    Instelling,
+    Uitstroom,
+    Vaststelling,
+    Vrijstelling,
+    Werk,
+)
+from routekaart.meldingen.doelgroep import verzuimsoorten
+from routekaart.meldingen.models import Melding, Verzuimregel
+from routekaart.regels import loopbaan as regel
+from routekaart.regels.leeftijd import Geboortedatum
+from routekaart.regels.signalen import feiten
+from routekaart.signalen.kandidaten.bouwstenen import REDEN
+from routekaart.toegang.models import SoortWerk
+
+PER_KEER = 4000
+KOLOMMEN = (
+    "pk", "geboortedatum", "overleden_op", "vertrokken_op", "in_nederland_sinds", "in_gemeente_sinds", "gemeente_id",
+)  # fmt: skip
+ONBEKENDE_SCHOOL = "een school die we niet kennen"
+ZONDER_ACTIE = frozenset({Melding.Oordeel.GEEN_ACTIE, Melding.Oordeel.ONTERECHT, Melding.Oordeel.OVERDRACHT})
+
+type Rijen = list[tuple[Any, ...]]
+type PerPersoon = Mapping[int, Rijen]
+
+
+@dataclass(frozen=True, slots=True)
+class Kandidaat:
+    """One person with the facts that a rule asked for."""
+
+    jongere_id: int
+    gemeente_id: int
+    persoon: feiten.Persoon
+
+
+@dataclass
+class Naslag:
+    """What is the same for everybody, read once per run: gemeenten and the names of schools."""
+
+    regio_id: int
+
+    @cached_property
+    def gemeenten(self) -> dict[int, tuple[str, str, bool]]:
+        """Gemeente → code, name, whether it is in the region."""
+        rijen = Gemeente.objects.values_list("pk", "code", "naam", "regio_id")
+        return {pk: (code, naam, regio_id == self.regio_id) for pk, code, naam, regio_id in rijen}
+
+    def gemeente_id(self, code: str) -> int:
+        return self._op_code[code]
+
+    @cached_property
+    def _op_code(self) -> dict[str, int]:
+        return {code: pk for pk, (code, _, _) in self.gemeenten.items()}
+
+    @cached_property
+    def scholen(self) -> dict[int, str]:
+        return dict(Instelling.objects.values_list("pk", "naam"))
+
+    @cached_property
+    def verzuimsoorten(self) -> frozenset[str]:
+        return verzuimsoorten()
+
+
+def stroom(selecties: Sequence[QuerySet[Any]], nodig: frozenset[str], naslag: Naslag) -> Iterator[list[Kandidaat]]:
+    """The candidates of these selections in chunks, each person once, with the facts named in `nodig`.
+
+    A server-side cursor where the database has one; a handful of queries per chunk, never one per person.
+    """
+    gezien: set[int] = set()
+    for nummer, selectie in enumerate(selecties):
+        rijen = selectie.order_by().values_list(*KOLOMMEN).iterator(chunk_size=PER_KEER)
+        for deel in itertools.batched(rijen, PER_KEER):
+            nieuw = [rij for rij in deel if rij[0] not in gezien] if nummer else list(deel)
+            if nummer < len(selecties) - 1:
+                gezien.update(rij[0] for rij in nieuw)
+            if nieuw:
+                yield _met_feiten(nieuw, nodig, naslag)
+
+
+def _met_feiten(rijen: Rijen, nodig: frozenset[str], naslag: Naslag) -> list[Kandidaat]:
+    sleutels = [rij[0] for rij in rijen]
+    gelezen = {naam: LEES[naam](sleutels, naslag) for naam in nodig if naam in LEES}
+    if "diplomas" in nodig:
+        gelezen["vastgesteld"] = _vaststellingen(sleutels)
+    if "meldingen" in nodig:
+        gelezen["meldingen"] = _meldingen(sleutels, naslag, dagen="verzuimdagen" in nodig)
+    return [_kandidaat(rij, gelezen, naslag) for rij in rijen]
+
+
+def _kandidaat(rij: tuple[Any, ...], gelezen: Mapping[str, Mapping[int, Any]], naslag: Naslag) -> Kandidaat:
+    pk, geboortedatum, overleden, vertrokken, in_nederland, in_gemeente, gemeente_id = rij
+    code, naam, in_regio = naslag.gemeenten[gemeente_id]
+    eigen: dict[str, Any] = {soort: per[pk] for soort, per in gelezen.items() if pk in per}
+    persoon = feiten.Persoon(
+        geboortedatum=Geboortedatum.lees(geboortedatum),
+        overleden_op=overleden,
+        vertrokken_op=vertrokken,
+        in_nederland_sinds=in_nederland,
+        in_gemeente_sinds=in_gemeente,
+        gemeente=code,
+        gemeentenaam=naam,
+        in_regio=in_regio,
+        **eigen,
+    )
+    return Kandidaat(pk, gemeente_id, persoon)
+
+
+def _lees(model: Any, sleutels: Sequence[int], *kolommen: str, volgorde: tuple[str, ...] = ()) -> PerPersoon:
+    """Rows per person, without the key itself."""
+    per: defaultdict[int, Rijen] = defaultdict(list)
+    rijen = model.objects.alles(reden=REDEN).filter(jongere_id__in=sleutels).order_by(*volgorde)
+    for sleutel, *rest in rijen.values_list("jongere_id", *kolommen):
+        per[sleutel].append(tuple(rest))
+    return per
+
+
+def _maak[T](per: PerPersoon, bouw: Callable[..., T]) -> dict[int, tuple[T, ...]]:
+    return {sleutel: tuple(bouw(*rij) for rij in rijen) for sleutel, rijen in per.items()}
+
+
+def _inschrijvingen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    def bouw(soort: str, niveau: int, van: dt.date, tot: dt.date | None, school: int) -> feiten.Schoolinschrijving:
+        return feiten.Schoolinschrijving(
+            onderwijssoort=regel.Onderwijssoort(soort),
+            niveau=niveau or None,
+            van=van,
+            tot=tot,
+            school=school,
+            schoolnaam=naslag.scholen.get(school, ONBEKENDE_SCHOOL),
+        )
+
+    return _maak(_lees(Inschrijving, sleutels, "onderwijssoort", "niveau", "van", "tot", "instelling_id"), bouw)
+
+
+def _diplomas(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    def bouw(soort: str, niveau: int, op: dt.date) -> regel.Diploma:
+        return regel.Diploma(soort=regel.Diplomasoort(soort), niveau=niveau or None, behaald_op=op)
+
+    return _maak(_lees(Diploma, sleutels, "soort", "niveau", "behaald_op"), bouw)
+
+
+def _vaststellingen(sleutels: Sequence[int]) -> Mapping[int, Any]:
+    """The earliest one of each: from then on she holds it."""
+    per = _lees(Vaststelling, sleutels, "op", "bron", volgorde=("op", "pk"))
+    return {sleutel: regel.Vaststelling(op=rijen[0][0], bron=rijen[0][1]) for sleutel, rijen in per.items()}
+
+
+def _werk(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    def bouw(van: dt.date, tot: dt.date | None, uren: int | None) -> regel.Werk:
+        return regel.Werk(van=van, tot=tot, uren=uren)
+
+    return _maak(_lees(Werk, sleutels, "van", "tot", "uren"), bouw)
+
+
+def _vrijstellingen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    def bouw(van: dt.date, tot: dt.date | None) -> regel.Periode:
+        return regel.Periode(van=van, tot=tot)
+
+    return _maak(_lees(Vrijstelling, sleutels, "van", "tot"), bouw)
+
+
+def _lijsten(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    def bouw(maand: str, uren: int | None, uitkering: bool | None) -> feiten.Lijstvermelding:
+        return feiten.Lijstvermelding(maand=maand, werk_uren=uren, uitkering=uitkering)
+
+    return _maak(_lees(Inlichting, sleutels, "maand", "werk_uren", "uitkering"), bouw)
+
+
+def _uitstroom(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    def bouw(schooljaar: str, school: int, bestemming: str) -> feiten.Uitstroomvermelding:
+        naam = naslag.scholen.get(school, ONBEKENDE_SCHOOL)
+        return feiten.Uitstroomvermelding(schooljaar=schooljaar, school=school, schoolnaam=naam, bestemming=bestemming)
+
+    return _maak(_lees(Uitstroom, sleutels, "schooljaar", "instelling_id", "bestemming", volgorde=("pk",)), bouw)
+
+
+def _werkprocessen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    def bouw(
+        soort: str, soort_werk: str, gemeente_id: int, gestart: dt.date, gesloten: dt.date | None
+    ) -> feiten.Werkproces:
+        code, naam, _ = naslag.gemeenten[gemeente_id]
+        return feiten.Werkproces(
+            soort=soort,
+            leerplicht=soort_werk == SoortWerk.LEERPLICHT,
+            gemeente=code,
+            gemeentenaam=naam,
+            gestart_op=gestart,
+            afgesloten_op=gesloten,
+        )
+
+    kolommen = ("soort", "soort_werk", "gemeente_id", "gestart_op", "afgesloten_op")
+    return _maak(_lees(Werkproces, sleutels, *kolommen), bouw)
+
+
+def _benaderd(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+    """The days on which we tried to reach somebody, whatever came of it; what is only planned does not count."""
+    rijen = Contactmoment.objects.alles(reden=REDEN).filter(
+        werkproces__jongere_id__in=sleutels, ingetrokken_op__isnull=True, met__in=("jongere", "verzorger")
+    )
+    per: defaultdict[int, list[dt.date]] = defaultdict(list)
+    for sleutel, moment in rijen.exclude(resultaat="").values_list("werkproces__jongere_id", "moment"):
+        per[sleutel].append(timezone.localdate(moment))
+    return {sleutel: tuple(dagen) for sleutel, dagen in per.items()}
+
+
+def _meldingen(sleutels: Sequence[int], naslag: Naslag, *, dagen: bool) -> Mapping[int, Any]:
+    kolommen = (
+        "pk", "soort", "ontvangen_op", "duo_gemeld_op", "instelling_id", "begindatum", "einddatum", "overig",
+        "voorgenomen_uitschrijving", "ingetrokken_op", "uitkomst", "uitkomst_op", "oordeel", "oordeel_op",
+        "werkproces__afgesloten_op",
+    )  # fmt: skip
+    per = _lees(Melding, sleutels, *kolommen)
+    verzuim = _verzuimdagen([rij[0] for rijen in per.values() for rij in rijen]) if dagen else {}
+
+    def bouw(
+        pk: int, soort: str, ontvangen: dt.datetime, gemeld: dt.datetime | None, school: int | None,
+        begin: dt.date | None, eind: dt.date | None, overig: Mapping[str, Any], voornemen: bool,
+        ingetrokken: dt.datetime | None, uitkomst: str, uitkomst_op: dt.date | None, oordeel: str,
+        oordeel_op: dt.datetime | None, werk_klaar: dt.date | None,
+    ) -> feiten.Melding:  # fmt: skip
+        binnen = timezone.localdate(gemeld or ontvangen)
+        klaar = [werk_klaar, timezone.localdate(ingetrokken) if ingetrokken else None]
+        if uitkomst:
+            klaar.append(uitkomst_op or (timezone.localdate(oordeel_op) if oordeel_op else binnen))
+        if oordeel in ZONDER_ACTIE and oordeel_op is not None:
+            klaar.append(timezone.localdate(oordeel_op))
+        return feiten.Melding(
+            ontvangen_op=binnen,
+            soort=soort,
+            verzuim=soort in naslag.verzuimsoorten,
+            school=school,
+            van=begin,
+            tot=eind,
+            alle_lessen=overig.get("alle_lessen_gemist"),
+            voorgenomen_uitschrijving=voornemen,
+            klaar_op=min((dag for dag in klaar if dag is not None), default=None),
+            ingetrokken=ingetrokken is not None,
+            dagen=verzuim.get(pk, ()),
+        )
+
+    return _maak(per, bouw)
+
+
+def _verzuimdagen(meldingen: Sequence[int]) -> dict[int, tuple[feiten.Verzuimdag, ...]]:
+    """The days of absence per melding; a day of zero minutes was taken back."""
+    per: defaultdict[int, list[feiten.Verzuimdag]] = defaultdict(list)
+    rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding_id__in=meldingen).exclude(minuten=0)
+    for melding, datum, geoorloofd in rijen.values_list("melding_id", "datum", "geoorloofd"):
+        per[melding].append(feiten.Verzuimdag(datum=datum, geoorloofd=geoorloofd))
+    return {melding: tuple(dagen) for melding, dagen in per.items()}
+
+
+LEES: dict[str, Callable[[Sequence[int], Naslag], Mapping[int, Any]]] = {
+    "inschrijvingen": _inschrijvingen,
+    "diplomas": _diplomas,
+    "werk": _werk,
+    "vrijstellingen": _vrijstellingen,
+    "lijsten": _lijsten,
+    "uitstroom": _uitstroom,
+    "werkprocessen": _werkprocessen,
+    "benaderd": _benaderd,
+}

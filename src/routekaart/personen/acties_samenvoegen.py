@@ -46,10 +46,14 @@ def voeg_samen(
     toegang: Toegang,
     nu: dt.datetime,
     op: dt.date,
+    bereik: Toegang | None = None,
     levering_id: int | None = None,
 ) -> Samenvoeging:
-    """Moves everything of `verdwijnt` to `blijft`. Raises Geweigerd, with what a person must decide first."""
-    blijft, verdwijnt = _op_slot(blijft, verdwijnt, toegang)
+    """Moves everything of `verdwijnt` to `blijft`. Raises Geweigerd, with what a person must decide first.
+
+    `bereik`: the scope in which both must be, where that is not the one of `toegang` (a delivery is of a region).
+    """
+    blijft, verdwijnt = _op_slot(blijft, verdwijnt, bereik or toegang)
     if bezwaar := bezwaar_tegen(blijft, verdwijnt):
         raise Geweigerd(bezwaar)
     samenvoeging = Samenvoeging.objects.create(
@@ -154,12 +158,13 @@ def _veeg(leeg: int) -> int:
     with transaction.atomic():
         open_ = Samenvoeging.objects.alles(reden=REDEN).filter(verdwijnt=leeg, ongedaan_op__isnull=True)
         samenvoeging = open_.select_related("verdwijnt").first()
-        if samenvoeging is None:
+        naar = samenvoeging.verdwijnt.samengevoegd_met_id if samenvoeging is not None else None
+        if samenvoeging is None or naar is None:
             return 0
         werk = _Verhuizing(samenvoeging)
         try:
             with transaction.atomic():
-                werk.verhuis(Jongere, van=leeg, naar=samenvoeging.verdwijnt.samengevoegd_met_id)
+                werk.verhuis(Jongere, van=leeg, naar=naar)
                 werk.bewaar()
         except Geweigerd:
             return 0
@@ -297,13 +302,18 @@ def _verliezer(relatie: Relatie, *, onze: int, hunne: int) -> tuple[int, int]:
 
 
 def _als_data(rij: models.Model) -> dict[str, Any]:
-    """The whole row as Django writes it away: every column, and binary as text."""
-    data: dict[str, Any] = json.loads(serializers.serialize("json", [rij]))[0]
-    return data
+    """The whole row as Django writes it away: every column, binary as text, moments to the microsecond."""
+    data: dict[str, Any] = serializers.serialize("python", [rij])[0]
+    zuiver: dict[str, Any] = json.loads(json.dumps(data, default=_als_tekst))
+    return zuiver
+
+
+def _als_tekst(waarde: object) -> str:
+    return waarde.isoformat() if isinstance(waarde, dt.date | dt.time) else str(waarde)
 
 
 def _zet_terug(data: Any, *, nieuw: bool) -> None:
-    for terug in serializers.deserialize("json", json.dumps([data]), ignorenonexistent=True):
+    for terug in serializers.deserialize("python", [data], ignorenonexistent=True):
         terug.save(force_insert=nieuw)
 
 

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from routekaart.inhoud.codelijsten import codelijst
+from routekaart.meldingen.acties import ontvangst
 from routekaart.meldingen.forms_nieuw import MELDVORMEN
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
@@ -188,3 +189,27 @@ def test_get_verandert_niets(als: Any, coach: Any, jongere: Any, gemeld: dict[st
 
 def test_privacy_officer_neemt_geen_meldingen_aan(als: Any, gebied: Any) -> None:
     assert als(fabrieken.maak_gebruiker(gebied, "privacy", "privacy")).get(NIEUW).status_code == 404
+
+
+def test_een_nummer_van_duo_dat_een_collega_net_invoerde_en_het_getypte_blijft(
+    client: Any, gebied: fabrieken.Gebied, administratie: Any, gemeld: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both looked before either wrote: only the database knows. The second reads it and loses nothing."""
+    jongere = fabrieken.maak_jongere(gebied)
+    client.force_login(administratie)
+    velden = gemeld | {"kanaal": "A.I", "duo_nummer": "4455"}
+    adres = f"{NIEUW}?jongere={jongere.sleutel}&melder=duo"
+    assert client.post(adres, velden).status_code == 302
+    echt, keren = ontvangst._eis_nieuw, iter([False, True])
+
+    def te_vroeg_gekeken(extra: Any, *, regio_id: int) -> None:
+        if next(keren):
+            echt(extra, regio_id=regio_id)
+
+    monkeypatch.setattr(ontvangst, "_eis_nieuw", te_vroeg_gekeken)
+    antwoord = client.post(adres, velden | {"reden": "Mist elke maandag"})
+    assert antwoord.status_code == 200
+    tekst = antwoord.content.decode()
+    assert "Er is al een melding met dit nummer van DUO" in tekst
+    assert "Mist elke maandag" in tekst and "4455" in tekst
+    assert Melding.objects.alles(**ALLES).count() == 1

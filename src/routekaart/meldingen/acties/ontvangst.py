@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
@@ -73,7 +73,7 @@ def ontvang_melding(
     soort_werk = _soort_werk(jongere, opgave, op=op)
     eigen = _eigen_gemeente(woont_in, toegang.regio_id) if jongere is None else woont_in
     dagen = parameters(toegang.regio_id, op=op)["oppaktermijn_werkdagen"]
-    melding = Melding.objects.create(
+    melding = _maak(
         regio_id=toegang.regio_id,
         gemeente=eigen,
         overdracht_gemeente=None if woont_in.regio_id == toegang.regio_id else woont_in,
@@ -106,6 +106,17 @@ def ontvang_melding(
     bevestig(melding, nu=nu)
     _geef_nummer(melding, op=op)
     return melding
+
+
+def _maak(**velden: Any) -> Melding:
+    """The row itself. A colleague who entered the same number of DUO in this very moment was first."""
+    try:
+        with transaction.atomic():
+            gemaakt: Melding = Melding.objects.create(**velden)
+    except IntegrityError:
+        _eis_nieuw(velden, regio_id=velden["regio_id"])
+        raise
+    return gemaakt
 
 
 def _eis_nieuw(extra: Mapping[str, Any], *, regio_id: int) -> None:

@@ -168,6 +168,24 @@ class TestInEenKeer:
         assert "geen actie van ons nodig" in brief.tekst
         assert (melding.duo_status, melding.duo_afsluitreden) == ("G", 1)
 
+    def test_een_brief_zonder_telefoonnummer_wijst_een_andere_weg(self, melding: Melding, coach: Any) -> None:
+        with pytest.raises(Geweigerd, match="we kennen er geen van jou of van je team. Mail of bel") as geweigerd:
+            handel_af(melding, coach, terugkoppeling=Bericht(kanaal="brief", ontvanger="Karin Slot", adres="Dijk 1"))
+        assert geweigerd.value.veld == "kanaal"
+        melding.refresh_from_db()
+        assert melding.oordeel == ""
+
+    def test_van_wie_is_overleden_hoort_duo_dat(self, melding: Melding, jongere: Any, coach: Any) -> None:
+        jongere.overleden_op = VANDAAG
+        jongere.save()
+        melding.jongere.refresh_from_db()
+        handel_af(melding, coach, uitkomst="leeftijd-verhuisd-overleden")
+        assert (melding.duo_status, melding.duo_afsluitreden) == ("G", 5)
+
+    def test_van_wie_verhuisde_hoort_duo_een_overige_reden(self, melding: Melding, coach: Any) -> None:
+        handel_af(melding, coach, uitkomst="leeftijd-verhuisd-overleden")
+        assert melding.duo_afsluitreden == 4
+
 
 class TestWatSchoolHoort:
     def test_zonder_tekst_de_zin_bij_de_uitkomst(self, ontvang: Ontvang, jongere: Any, coach: Any) -> None:

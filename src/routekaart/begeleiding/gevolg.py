@@ -28,10 +28,12 @@ class Gevolg:
     school: str
 
 
-def gevolg_van(keuze: Uitkomst, *, maanden: list[int], duo: bool, op: dt.date) -> Gevolg:
-    """The words for one uitkomst. `maanden` after which the region has aftercare; `duo`: a melding came from there."""
-    dagen = nazorgdagen(op, maanden, vandaag=op) if keuze.nazorg else []
-    voorstel = voorstel_duo(keuze)
+def gevolg_van(keuze: Uitkomst, *, maanden: list[int], duo: bool, overleden: bool, op: dt.date) -> Gevolg:
+    """The words for one uitkomst. `maanden` after which the region has aftercare; `duo`: a melding came from there;
+    `overleden`: the jongere died, so that there is no aftercare and DUO hears it.
+    """
+    dagen = nazorgdagen(op, maanden, vandaag=op) if keuze.nazorg and not overleden else []
+    voorstel = voorstel_duo(keuze, overleden=overleden)
     return Gevolg(
         label=keuze.label,
         vroeg=keuze.eindigt_route_vroeg,
@@ -42,8 +44,8 @@ def gevolg_van(keuze: Uitkomst, *, maanden: list[int], duo: bool, op: dt.date) -
 
 
 def gekozen_gevolg(
-    keuzes: Sequence[Uitkomst], code: str, *, maanden: list[int], duo: bool, op: dt.date
+    keuzes: Sequence[Uitkomst], code: str, *, maanden: list[int], duo: bool, overleden: bool, op: dt.date
 ) -> Gevolg | None:
     """The same for the chosen code; None while nothing (of this list) is chosen."""
     gevonden = next((keuze for keuze in keuzes if keuze.code == code), None)
-    return gevolg_van(gevonden, maanden=maanden, duo=duo, op=op) if gevonden else None
+    return gevolg_van(gevonden, maanden=maanden, duo=duo, overleden=overleden, op=op) if gevonden else None

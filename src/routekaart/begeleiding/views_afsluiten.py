@@ -40,7 +40,7 @@ POGINGEN = 6
 @vereist(Recht.DOSSIER_WERKEN)
 def gevolg(request: Verzoek, werkproces: uuid.UUID) -> HttpResponse:
     """The part of the page that says what the uitkomst in the address sets in motion; about nobody in particular."""
-    gevonden: Werkproces = haal(Werkproces.objects.all(), request, werkproces)
+    gevonden: Werkproces = haal(Werkproces.objects.select_related("jongere"), request, werkproces)
     op = timezone.localdate(nu())
     context = {
         "gevolg": gekozen_gevolg(
@@ -48,6 +48,7 @@ def gevolg(request: Verzoek, werkproces: uuid.UUID) -> HttpResponse:
             request.GET.get("uitkomst", ""),
             maanden=parameters(gevonden.regio_id, op=op)["nazorg_maanden"],
             duo=bool(duo_meldingen(gevonden)),
+            overleden=gevonden.jongere.overleden_op is not None,
             op=op,
         )
     }
@@ -87,6 +88,7 @@ def afsluiten(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
                 str(form["uitkomst"].value() or ""),
                 maanden=dossier.instellingen["nazorg_maanden"],
                 duo=met_duo,
+                overleden=dossier.jongere.overleden_op is not None,
                 op=dossier.op,
             ),
             "niet_op_orde": taal.opsomming(punt.lower() for punt in big5_open(werkproces)),

@@ -15,6 +15,8 @@ LEERPLICHTROUTE = "leerplicht"
 # how a list says that another gemeente takes over, the plainest first (CL-30, CL-31, CL-33, CL-35)
 OVERDRACHT = ("overdracht-gemeente", "verhuisd", "leeftijd-verhuisd-overleden")
 ONTERECHT = ("onterecht",)
+# the reasons of DUO for an enrolment that ended otherwise, and for a leerling who died (Regeling ROD, art. 21 lid 5)
+OVERIGE_REDENEN, LEERLING_OVERLEDEN = 4, 5
 
 
 def is_verzuim(soort: str) -> bool:
@@ -55,6 +57,15 @@ def uitkomst_uit(soort: str, codes: Iterable[str]) -> str:
     """The first of these uitkomsten that the list of this soort has; empty where it has none."""
     bekend = {uitkomst.code for uitkomst in uitkomsten(soort)}
     return next((code for code in codes if code in bekend), "")
+
+
+def voorgestelde_afsluitreden(uitkomst: Uitkomst, *, overleden: bool) -> int | None:
+    """The reason (1-7) that goes to DUO with this uitkomst unless a colleague chooses another one. Lists such as
+    `23 jr / verhuisd / overleden` have one uitkomst for what DUO tells apart; `overleden` says that the jongere died.
+    """
+    if uitkomst.code == "overleden" or (overleden and uitkomst.duo_afsluitreden == OVERIGE_REDENEN):
+        return LEERLING_OVERLEDEN
+    return uitkomst.duo_afsluitreden
 
 
 def soort_van(melding: Melding) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from routekaart.basis import taal
 from routekaart.basis.fouten import Geweigerd
-from routekaart.correspondentie.acties import Opgesteld, bewaar, stel_op
+from routekaart.correspondentie.acties import Opgesteld, afzender, bewaar, stel_op
 from routekaart.delen.acties import leg_verstrekking_vast
 from routekaart.dossiers.handeling import Handeling, handeling
 from routekaart.dossiers.models import Werkproces
@@ -37,6 +37,10 @@ VAN_MELDER = {"duo": SCHOOL, "school": SCHOOL, "jongere": "jongere"}
 Kanaal = Terugkoppeling.Kanaal
 ZONDER_INHOUD = (
     "Er is naar de melding gekeken en zij is afgehandeld. Vanwege de privacy vertellen we niet wat er is gedaan."
+)
+GEEN_NUMMER = (
+    "Op een brief staat een telefoonnummer, maar we kennen er geen van jou of van je team. Mail of bel deze keer, en "
+    "vraag de functioneel beheerder om je nummer in te vullen."
 )
 AAN_JONGERE = "Je melding is afgehandeld. Wil je weten wat er is vastgelegd? Vraag het ons gerust."
 
@@ -207,6 +211,8 @@ def _schrijf(
         raise Geweigerd("Schrijf de jongere een brief op de pagina Brieven, of bel even.", veld="kanaal")
     if soort != SCHOOL and melding is None:
         raise Geweigerd("Zonder melding is er niemand om terug te schrijven.", veld="melding")
+    if not afzender(werkproces, toegang=toegang).telefoon:
+        raise Geweigerd(GEEN_NUMMER, veld="kanaal")
     code = "bericht-melder" if soort != SCHOOL else "terugkoppeling-school" if melding is not None else "bericht-school"
     vorm = brieven.brief(code)
     gegevens = {"besluit": tekst}

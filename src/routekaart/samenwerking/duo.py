@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from routekaart.basis.fouten import Geweigerd
 from routekaart.inhoud.codelijsten import Uitkomst, codelijst
 from routekaart.meldingen.models import Melding
+from routekaart.meldingen.soorten import voorgestelde_afsluitreden
 
 KIES_REDEN = "Kies wat school via DUO te horen krijgt."
 
@@ -35,9 +36,10 @@ class Duoterug:
         return {"status": str(self.status), "afsluitreden": self.afsluitreden, "opmerking": self.opmerking}
 
 
-def voorstel_duo(uitkomst: Uitkomst) -> Duoterug:
+def voorstel_duo(uitkomst: Uitkomst, *, overleden: bool) -> Duoterug:
     """What this uitkomst proposes to tell DUO; without a reason the colleague chooses one."""
-    return Duoterug(afsluitreden=uitkomst.duo_afsluitreden, opmerking=uitkomst.duo_opmerking)
+    reden = voorgestelde_afsluitreden(uitkomst, overleden=overleden)
+    return Duoterug(afsluitreden=reden, opmerking=uitkomst.duo_opmerking)
 
 
 def staat_klaar(melding: Melding) -> Duoterug | None:

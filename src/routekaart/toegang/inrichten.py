@@ -73,12 +73,14 @@ def maak_gebruiker(
     rol: Rol,
     regio: Regio,
     teams: Sequence[str] = (),
+    telefoon: str = "",
     wachtwoord: str | None = None,
     nu: dt.datetime,
 ) -> tuple[Gebruiker, bool]:
     """Makes an account with a role, or gives an account that is there one more role. True where it is new.
 
-    Without `teams`: those that do the work of the role, or all teams that do work. Raises Geweigerd.
+    Without `teams`: those that do the work of the role, or all teams that do work. `telefoon` stands on letters and
+    goes to DUO; empty leaves it as it is. Raises Geweigerd.
     """
     try:
         validate_email(email)
@@ -100,6 +102,7 @@ def maak_gebruiker(
         except ValidationError as fout:
             raise Geweigerd(" ".join(fout.messages), veld="wachtwoord") from None
         gebruiker.set_password(wachtwoord)
+    gebruiker.telefoon = telefoon.strip()[:20] or gebruiker.telefoon
     gebruiker.save()
     for team in gekozen:
         leden = Lidmaatschap.objects.filter(gebruiker=gebruiker, team=team, rol=rol, tot__isnull=True)

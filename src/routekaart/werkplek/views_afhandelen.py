@@ -77,7 +77,7 @@ def afhandelen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
 @vereist(Recht.MELDINGEN_BEOORDELEN)
 def gevolg(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """The part of the page that says what the uitkomst in the address sets in motion; about nobody in particular."""
-    melding: Melding = haal(Melding.objects.select_related("werkproces"), request, sleutel)
+    melding: Melding = haal(Melding.objects.select_related("werkproces", "jongere"), request, sleutel)
     op = timezone.localdate(nu())
     context = {"gevolg": _gevolg(melding, request.GET.get("uitkomst", ""), op=op), "meteen": True}
     return render(request, "begeleiding/_gevolg.html", context)
@@ -127,7 +127,14 @@ def _gevolg(melding: Melding, code: str, *, op: dt.date) -> Gevolg | None:
     maanden = parameters(melding.regio_id, op=op)["nazorg_maanden"]
     keuzes = uitkomsten_na_gesprek(melding, op=op)
     heeft_duo = melding.duo_nummer is not None
-    gevonden = gekozen_gevolg(keuzes, code, maanden=maanden[:1] if melding.werkproces_id else [], duo=heeft_duo, op=op)
+    gevonden = gekozen_gevolg(
+        keuzes,
+        code,
+        maanden=maanden[:1] if melding.werkproces_id else [],
+        duo=heeft_duo,
+        overleden=melding.jongere is not None and melding.jongere.overleden_op is not None,
+        op=op,
+    )
     if gevonden is None or soort_ontvanger(melding) == SCHOOL:
         return gevonden
     return replace(gevonden, school="")

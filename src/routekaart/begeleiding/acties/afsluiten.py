@@ -26,6 +26,7 @@ from routekaart.inhoud.codelijsten import Uitkomst, codelijst, uitkomsten
 from routekaart.inhoud.codelijsten import uitkomst as uitkomst_van
 from routekaart.inhoud.protocollen import protocol
 from routekaart.meldingen.models import Melding
+from routekaart.meldingen.soorten import voorgestelde_afsluitreden
 from routekaart.regels.route_acties import mag_overslaan
 from routekaart.samenwerking.duo import KIES_REDEN, Duoterug, zet_duo
 from routekaart.toegang.bereik import Toegang
@@ -86,6 +87,7 @@ def sluit_af(
         if not gekozen.eindigt_route_vroeg:
             _leg_uit(h, uitleg or {}, op=afgesloten_op)
         eerder = _eerdere_sluitingen(h.werkproces)
+        overleden = h.werkproces.jongere.overleden_op is not None
         zet_uitkomst(
             h.werkproces, uitkomst=uitkomst, op=afgesloten_op, afsluiting=afsluiting.strip() or afweging.strip(),
             domeinen=domeinen,
@@ -93,13 +95,13 @@ def sluit_af(
         h.feit("werkproces.afgesloten", op=afgesloten_op, toelichting=". ".join([gekozen.label, *gewogen]))
         _bereikt(h, bereikte_doelen, op=afgesloten_op)
         _sluit_meldingen(
-            h, gekozen, eerder, reden=duo_afsluitreden or gekozen.duo_afsluitreden,
+            h, gekozen, eerder, reden=duo_afsluitreden or voorgestelde_afsluitreden(gekozen, overleden=overleden),
             opmerking=duo_opmerking or gekozen.duo_opmerking,
         )  # fmt: skip
         _rond_taken_af(h)
         if open_ := big5_open(h.werkproces):
             h.inhoud["big5_niet_op_orde"] = open_
-        if gekozen.nazorg and h.werkproces.jongere.overleden_op is None:
+        if gekozen.nazorg and not overleden:
             start_nazorg(h, vanaf=afgesloten_op, op=nazorg_op)
 
 

@@ -19,13 +19,20 @@ from routekaart.dossiers.handeling import Handeling
 from routekaart.dossiers.models import Werkproces
 from routekaart.dossiers.stand import route_van
 from routekaart.inhoud import routes
-from routekaart.inhoud.codelijsten import uitkomst, uitkomsten
+from routekaart.inhoud.codelijsten import Uitkomst, uitkomst, uitkomsten
 from routekaart.meldingen.acties.ontvangst import sluit_aan
 from routekaart.meldingen.doelgroep import als_gegevens, bepaal
 from routekaart.meldingen.handeling import Meldinghandeling, meldinghandeling
 from routekaart.meldingen.informatie import volledigheid_van
 from routekaart.meldingen.models import Melding
-from routekaart.meldingen.soorten import ONTERECHT, OVERDRACHT, soort_van, uitkomst_uit, uitkomsten_zonder_actie
+from routekaart.meldingen.soorten import (
+    ONTERECHT,
+    OVERDRACHT,
+    soort_van,
+    uitkomst_uit,
+    uitkomsten_zonder_actie,
+    voorgestelde_afsluitreden,
+)
 from routekaart.meldingen.verzuim import verzuim_in_woorden
 from routekaart.regels.doelgroep import Besluit, Doelgroep
 from routekaart.regels.route import plus_maanden
@@ -324,7 +331,7 @@ def _sluit(m: Meldinghandeling, afsluiting: Afsluiting, motivatie: str) -> None:
     if m.melding.duo_nummer:
         velden |= {
             "duo_status": Melding.DuoStatus.GESLOTEN,
-            "duo_afsluitreden": afsluiting.duo_afsluitreden or (gekozen.duo_afsluitreden if gekozen else None),
+            "duo_afsluitreden": afsluiting.duo_afsluitreden or _voorstel(m.melding, gekozen),
             "duo_opmerking": afsluiting.duo_opmerking or (gekozen.duo_opmerking if gekozen else None),
         }
         if velden["duo_afsluitreden"] is None:
@@ -346,6 +353,11 @@ def _sluit(m: Meldinghandeling, afsluiting: Afsluiting, motivatie: str) -> None:
             due=plus_maanden(m.vandaag, 1),
             actie="nazorg",
         )
+
+
+def _voorstel(melding: Melding, gekozen: Uitkomst | None) -> int | None:
+    overleden = melding.jongere is not None and melding.jongere.overleden_op is not None
+    return voorgestelde_afsluitreden(gekozen, overleden=overleden) if gekozen is not None else None
 
 
 def _anderen(melding: Melding) -> QuerySet[Melding]:

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--naam", default="", help="Naam, nodig bij een nieuw account")
         parser.add_argument("--rol", required=True, choices=[str(rol) for rol in Rol])
         parser.add_argument("--team", action="append", default=[], help="Naam van een team; mag vaker")
+        parser.add_argument("--telefoon", default="", help="Telefoonnummer, voor op brieven en bij DUO")
         parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")
         parser.add_argument("--wachtwoord-stdin", action="store_true", help="Lees het wachtwoord van de invoer")
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 rol=Rol(options["rol"]),
                 regio=eigen_regio(options["regio"]),
                 teams=options["team"],
+                telefoon=options["telefoon"],
                 wachtwoord=wachtwoord,
                 nu=timezone.now(),
             )

@@ -46,8 +46,17 @@ def test_wie_nog_geen_pagina_heeft_krijgt_uitleg(gebied: fabrieken.Gebied, als: 
     assert "Voor jouw rol is er nog geen pagina" in antwoord.content.decode()
 
 
-def test_wie_geen_rol_heeft_krijgt_niets_te_zien(gebied: fabrieken.Gebied, als: Als) -> None:
-    assert als(fabrieken.maak_gebruiker(gebied, "iemand")).get("/").status_code == 404
+def test_wie_geen_rol_heeft_leest_wat_er_nu_moet_gebeuren(gebied: fabrieken.Gebied, als: Als) -> None:
+    antwoord = als(fabrieken.maak_gebruiker(gebied, "iemand")).get("/")
+    assert antwoord.status_code == 200
+    tekst = antwoord.content.decode()
+    assert "Je account heeft nog geen rol" in tekst
+    assert "Vraag de functioneel beheerder" in tekst and "iemand@veldermeer.example" in tekst
+
+
+@pytest.mark.parametrize("adres", ["/jongeren/", "/meldingen/", "/leveringen/", "/doelgroepwijzer/", "/zoeken/?q=a"])
+def test_wie_geen_rol_heeft_ziet_verder_niets(gebied: fabrieken.Gebied, als: Als, adres: str) -> None:
+    assert als(fabrieken.maak_gebruiker(gebied, "iemand")).get(adres).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,11 @@ class Toegang:
         return frozenset().union(*self.gebied.values())
 
     def mag(self, recht: Recht) -> bool:
-        """Whether one of the roles gives this right."""
+        """Whether one of the roles gives this right. The own account is everybody's who is signed in, also without a
+        role: somebody must be able to read what to do then.
+        """
+        if recht is Recht.EIGEN_ACCOUNT and self.gebruiker_id:
+            return True
         return self.systeem or bool(self.rollen & RECHTEN[recht])
 
     @property

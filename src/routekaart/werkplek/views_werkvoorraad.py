@@ -50,7 +50,9 @@ def werkvoorraad(request: Verzoek) -> HttpResponse:
 
 def _eerste_pagina(request: Verzoek) -> HttpResponse:
     naam = next((naam for recht, naam in EERSTE_PAGINA if request.toegang.mag(recht)), None)
-    return redirect(naam) if naam else render(request, "werkplek/nog_niets.html")
+    if naam:
+        return redirect(naam)
+    return render(request, "werkplek/nog_niets.html", {"zonder_rol": not request.toegang.rollen})
 
 
 def _mijn_werk(request: Verzoek, keuzes: list[Filter]) -> HttpResponse:

@@ -55,7 +55,7 @@ def test_namen_die_anders_klinken_blijven_anders(een: str, ander: str) -> None:
 
 def test_de_zoeknaam_heeft_alle_woorden_en_daarna_hun_klank() -> None:
     naam = zoeknaam(voornamen="Noor Maria", voorvoegsel="de", achternaam="Rooij", roepnaam="Noortje")
-    assert naam == "noortje noor maria de rooij | nortje nor maria de roy"
+    assert naam == "rooij noortje noor maria de | nortje nor maria de roy"
 
 
 NAAM = st.text(max_size=200)
@@ -66,10 +66,10 @@ def test_elke_naam_past_en_de_achternaam_blijft_erin(voor: str, tussen: str, ach
     naam = zoeknaam(voornamen=voor, voorvoegsel=tussen, achternaam=achter, roepnaam=roep)
     assert len(naam) <= 420
     woorden = naam.partition(" | ")[0]
-    verwacht = zonder_accenten(f"{tussen} {achter}")[:200]
-    assert woorden.endswith(verwacht)
+    assert woorden.startswith(zonder_accenten(achter)[:200].strip())
+    assert len(woorden) <= 200
 
 
 def test_van_een_te_lange_naam_vallen_de_laatste_voornamen_weg() -> None:
     naam = zoeknaam(voornamen="Abcdefghij " * 18, voorvoegsel="van den", achternaam="Broek", roepnaam="Ab")
-    assert naam.startswith("ab abcdefghij") and "van den broek | " in naam
+    assert naam.startswith("broek ab abcdefghij") and " van den | " in naam

@@ -55,6 +55,18 @@ def drie(gebied: fabrieken.Gebied, coach: Any) -> dict[str, Any]:
     return mensen
 
 
+def test_op_achternaam_en_dan_op_voornaam(gebied: fabrieken.Gebied, coach: Any) -> None:
+    mensen = (
+        ("Zoë", "", "Abels"), ("Ali", "", "Zwart"), ("Demi", "van den", "Heuvel"), ("Bo", "van den", "Heuvel"),
+        ("Emre", "", "Öztürk"), ("Cas", "", "Pol"),
+    )  # fmt: skip
+    for voornamen, voorvoegsel, achternaam in mensen:
+        jongere = fabrieken.maak_jongere(gebied, voornamen=voornamen, voorvoegsel=voorvoegsel, achternaam=achternaam)
+        fabrieken.maak_werkproces(jongere)
+    volgorde = ["Zoë Abels", "Bo van den Heuvel", "Demi van den Heuvel", "Emre Öztürk", "Cas Pol", "Ali Zwart"]
+    assert namen(coach) == volgorde
+
+
 @pytest.mark.parametrize(
     ("adres", "verwacht"),
     [

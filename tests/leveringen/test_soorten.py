@@ -253,13 +253,6 @@ def test_een_bestand_met_alleen_een_kopregel_wordt_geweigerd(inlezer: Inlezer) -
         inlezer("diplomas", "pgn;soort;behaald_op\n")
 
 
-@pytest.mark.parametrize("code", [code for code, soort in SOORTEN.items() if soort.nog_niet])
-def test_een_soort_die_nog_niet_kan_wordt_heel_geweigerd(inlezer: Inlezer, code: str) -> None:
-    kop = ";".join(kolom.naam for kolom in SOORTEN[code].kolommen)
-    with pytest.raises(Geweigerd, match="nog niet"):
-        inlezer(code, f"{kop}\n")
-
-
 def test_een_soort_die_niet_bestaat_wordt_geweigerd(inlezer: Inlezer) -> None:
     with pytest.raises(Geweigerd, match="kennen we niet"):
         inlezer("leerlingen", "a;b\n1;2\n")

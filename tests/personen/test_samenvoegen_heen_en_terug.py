@@ -43,7 +43,7 @@ def stand() -> Stand:
             gezien[label] = {
                 rij[model._meta.pk.attname]: {
                     k: bytes(v) if isinstance(v, memoryview) else v for k, v in rij.items() if k not in weg
-                }  # noqa: E501
+                }
                 for rij in rijen
             }
     return gezien

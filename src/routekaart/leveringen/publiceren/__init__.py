@@ -11,6 +11,7 @@ from routekaart.leveringen.publiceren.duo_antwoord import DuoAntwoordPublicatie
 from routekaart.leveringen.publiceren.duo_verzuim import DuoVerzuimPublicatie
 from routekaart.leveringen.publiceren.feitpublicatie import Feitpublicatie
 from routekaart.leveringen.publiceren.feitsoorten import FEITSOORTEN
+from routekaart.leveringen.publiceren.koppelbestand import KoppelPublicatie
 from routekaart.leveringen.publiceren.publicatie import Inlezing, Publicatie, Uitslag
 
 PUBLICATIES: dict[str, Callable[[Inlezing, Collection[str]], Publicatie]] = {
@@ -18,6 +19,7 @@ PUBLICATIES: dict[str, Callable[[Inlezing, Collection[str]], Publicatie]] = {
     "brp-relaties": RelatiePublicatie,
     "duo-verzuim": DuoVerzuimPublicatie,
     "duo-antwoord": DuoAntwoordPublicatie,
+    "koppelbestand": KoppelPublicatie,
     **{code: partial(Feitpublicatie, soort) for code, soort in FEITSOORTEN.items()},
 }
 

@@ -13,7 +13,7 @@ from routekaart.leveringen.soorten import (
     duo_vsv,
     inlichtingenbureau,
     inschrijvingen,
-    overige,
+    koppelbestand,
     uitstroomlijst,
     vrijstellingen,
 )
@@ -32,7 +32,7 @@ SOORTEN: dict[str, Soort] = {
         inlichtingenbureau.SOORT,
         uitstroomlijst.SOORT,
         vrijstellingen.SOORT,
-        *overige.SOORTEN,
+        koppelbestand.SOORT,
     )
 }
 

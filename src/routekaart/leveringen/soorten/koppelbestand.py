@@ -1,17 +1,16 @@
-"""Kinds whose columns are agreed, but that cannot be taken in yet. They are refused as a whole, never half done."""
+"""Which BSN and which onderwijsnummer belong to one person after all."""
 
 from routekaart.leveringen.soorten.soort import Kolom, Soort
 from routekaart.leveringen.soorten.velden import bsn, onderwijsnummer
 
-KOPPELBESTAND = Soort(
+SOORT = Soort(
     code="koppelbestand",
     naam="Koppelbestand BSN en onderwijsnummer",
-    wat="Welk onderwijsnummer en welk BSN bij een en dezelfde persoon horen.",
-    nog_niet="Koppelbestanden lezen we nog niet in: personen samenvoegen kan nog niet.",
+    wat="Welk onderwijsnummer en welk BSN bij een en dezelfde persoon horen. Staan ze in twee dossiers, dan worden die "
+    "samengevoegd; dat kun je ongedaan maken.",
+    sleutel=("bsn",),
     kolommen=(
         Kolom("bsn", bsn, "Burgerservicenummer", verplicht=True),
         Kolom("onderwijsnummer", onderwijsnummer, "Onderwijsnummer", verplicht=True),
     ),
 )
-
-SOORTEN = (KOPPELBESTAND,)

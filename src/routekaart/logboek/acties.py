@@ -60,8 +60,9 @@ def noteer(
 
 
 @transaction.atomic
-def verzegel(*, nu: dt.datetime) -> Zegel | None:
-    """Chains all lines that are not sealed yet into one seal; None when there are none.
+def verzegel(*, nu: dt.datetime, niet_binnen: dt.timedelta = dt.timedelta(0)) -> Zegel | None:
+    """Chains all lines that are not sealed yet into one seal; None when there are none, or when the last seal was
+    made less than `niet_binnen` ago (by another node).
 
     One sealer at a time: on PostgreSQL an advisory lock, on SQLite the write transaction itself.
     """
@@ -69,6 +70,8 @@ def verzegel(*, nu: dt.datetime) -> Zegel | None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(7215)")
     vorige = Zegel.objects.order_by("-pk").first()
+    if vorige is not None and niet_binnen and nu - vorige.moment < niet_binnen:
+        return None
     open_regels = list(Logregel.objects.filter(zegel_id__isnull=True).order_by("pk").values_list("pk", "vinger"))
     if not open_regels:
         return None

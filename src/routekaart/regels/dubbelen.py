@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from routekaart.regels import namen
 from routekaart.regels.leeftijd import Geboortedatum
-from routekaart.regels.namen import klank, zonder_accenten
 
 ACHTERNAAM, VOORNAAM, GEBOREN, ADRES, GESLACHT = 22, 28, 35, 10, 5
 # from here on a pair is shown to a person; from WAARSCHIJNLIJK on it is called likely
@@ -23,6 +24,10 @@ MOGELIJK, WAARSCHIJNLIJK = 75, 90
 # below this two spellings are two names
 LIJKT = 0.6
 ONBEKEND_GESLACHT = "O"
+
+# a search looks at the same names again and again
+zonder_accenten = lru_cache(maxsize=1 << 16)(namen.zonder_accenten)
+klank = lru_cache(maxsize=1 << 16)(namen.klank)
 
 TUSSENVOEGSELS = frozenset(
     (
@@ -114,6 +119,7 @@ def lijken(een: str, ander: str) -> float:
     return max(geschreven, min(0.97, gehoord))
 
 
+@lru_cache(maxsize=1 << 16)
 def kern(achternaam: str) -> str:
     """A surname without the small words before it: `van der Berg` and `Berg` are one name."""
     woorden = zonder_accenten(achternaam).split()

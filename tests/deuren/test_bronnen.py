@@ -39,6 +39,8 @@ ALLES: dict[str, str] = {
     "personen/relaties.py": "samenvoegen raakt elke rij van twee jongeren die al binnen bereik zijn",
     "personen/samenstellen.py": "de nummers van twee jongeren die al binnen bereik zijn",
     "portaal/selecties.py": "alleen wat de eigen school zelf meldde, en wat wij haar daarover vroegen en vertelden",
+    "signalen/instroom.py": "hoeveel er van een hele regio in de werkvoorraad komt, zonder gebruiker",
+    "signalen/telling.py": "alleen getallen over een hele regio, zonder personen",
     "signalen/kader.py": "welke lijst van het Inlichtingenbureau de nieuwste is, voor een hele regio",
     "signalen/kandidaten/bouwstenen.py": "detectie over een hele regio, zonder gebruiker",
     "signalen/kandidaten/laden.py": "de feiten van kandidaten, die alleen de detectie ziet",

@@ -34,6 +34,8 @@ class Recht(StrEnum):
     DOSSIER_WERKEN = "dossier-werken"
     TOEWIJZEN = "toewijzen"
     LEVERINGEN = "leveringen"
+    SIGNALEN_ZIEN = "signalen-zien"
+    SIGNALEN_WERKEN = "signalen-werken"
     WIJZER = "wijzer"
     NETWERK = "netwerk"
     LOGBOEK = "logboek"
@@ -56,6 +58,8 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.DOSSIER_WERKEN: _TEAM,
     Recht.TOEWIJZEN: frozenset({Rol.COORDINATOR}),
     Recht.LEVERINGEN: frozenset({Rol.ADMINISTRATIE, Rol.COORDINATOR}),
+    Recht.SIGNALEN_ZIEN: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT},
+    Recht.SIGNALEN_WERKEN: _TEAM | {Rol.ADMINISTRATIE},
     Recht.WIJZER: _BINNEN,
     Recht.NETWERK: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT, Rol.BELEID},
     Recht.LOGBOEK: frozenset({Rol.PRIVACY}),

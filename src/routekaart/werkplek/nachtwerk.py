@@ -1,4 +1,4 @@
-"""What must happen every day: who turned 18 changes hands, every werkproces is read anew, the log is sealed."""
+"""What must happen every day: who turned 18 changes hands, werkprocessen are read anew, signals found, log sealed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from routekaart.basis.models import Regio
 from routekaart.dossiers.models import Werkproces
 from routekaart.dossiers.stand import herbereken
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.acties import VOLWASSEN
 from routekaart.personen.models import Jongere
 from routekaart.regels.leeftijd import wordt
+from routekaart.signalen.acties_detectie import signaleer
+from routekaart.signalen.beurt import Bezet
 from routekaart.toegang.models import SoortWerk
 
 _REDEN = "dagelijks werk zonder gebruiker"
@@ -26,6 +29,9 @@ class Nachtverslag:
     werkprocessen: int = 0
     verschillen: list[str] = field(default_factory=list)
     achttien: int = 0
+    signalen_nieuw: int = 0
+    signalen_vervallen: int = 0
+    bezet: list[str] = field(default_factory=list)
     verzegeld: int = 0
 
 
@@ -36,9 +42,22 @@ def nacht(*, nu: dt.datetime) -> Nachtverslag:
     verslag.achttien = _achttien(vandaag)
     for sleutel in Werkproces.objects.alles(reden=_REDEN).order_by("pk").values_list("pk", flat=True).iterator():
         _lees_opnieuw(sleutel, verslag, nu=nu, vandaag=vandaag)
+    _signaleer(verslag, nu=nu)
     zegel = verzegel(nu=nu)
     verslag.verzegeld = zegel.aantal if zegel else 0
     return verslag
+
+
+def _signaleer(verslag: Nachtverslag, *, nu: dt.datetime) -> None:
+    """Runs the detections of every region that has teams; a region that another node is at is left to that node."""
+    for regio in Regio.objects.filter(teams__isnull=False).distinct().order_by("nummer"):
+        try:
+            gevonden = signaleer(regio.pk, nu=nu)
+        except Bezet as bezet:
+            verslag.bezet.append(f"signalen van {regio}: {bezet.boodschap}")
+            continue
+        verslag.signalen_nieuw += gevonden.nieuw
+        verslag.signalen_vervallen += gevonden.vervallen
 
 
 def _achttien(vandaag: dt.date) -> int:

@@ -189,6 +189,7 @@ _ALLE = (
         zoek=volgen.jib_van_de_lijst,
         nodig=frozenset({"lijsten", "werkprocessen"}),
         kanaal="C.III",
+        meldingsoort="",
     ),
     Signaalregel(
         code="leeftijdsgrens",
@@ -200,6 +201,7 @@ _ALLE = (
         zoek=lopend.leeftijdsgrens,
         nodig=frozenset({"werkprocessen"}),
         parameters=("signaal_leeftijd_vooraf_dagen", "signaal_jib_tot"),
+        meldingsoort="",
     ),
     Signaalregel(
         code="verhuisd",
@@ -210,6 +212,7 @@ _ALLE = (
         eigenaar=ADMINISTRATIE,
         zoek=lopend.verhuisd,
         nodig=frozenset({"werkprocessen"}),
+        meldingsoort="",
     ),
     Signaalregel(
         code="vertrokken",
@@ -220,6 +223,7 @@ _ALLE = (
         eigenaar=ADMINISTRATIE,
         zoek=lopend.vertrokken,
         nodig=frozenset({"werkprocessen"}),
+        meldingsoort="",
     ),
     Signaalregel(
         code="overleden",
@@ -230,6 +234,7 @@ _ALLE = (
         eigenaar=ADMINISTRATIE,
         zoek=lopend.overleden,
         nodig=frozenset({"werkprocessen"}),
+        meldingsoort="",
     ),
     Signaalregel(
         code="verzuimpatroon",
@@ -252,6 +257,7 @@ _ALLE = (
         eigenaar=ADMINISTRATIE,
         zoek=controle.dubbele_inschrijving,
         nodig=frozenset({"inschrijvingen"}),
+        meldingsoort="",
     ),
     Signaalregel(
         code="inschrijving-na-vertrek",
@@ -262,6 +268,7 @@ _ALLE = (
         eigenaar=ADMINISTRATIE,
         zoek=controle.inschrijving_na_vertrek,
         nodig=frozenset({"inschrijvingen"}),
+        meldingsoort="",
     ),
 )  # fmt: skip
 

@@ -239,8 +239,9 @@ type Zoek = Callable[[Persoon, Kader], Treffer | None]
 class Signaalregel:
     """One named detection, with where it comes from, from when to when it holds, and who looks after its list.
 
-    `werkprocessen`: the soorten werkproces that handle it; while one of them runs, or shortly after (`rust`), there is
-    no signal. `per_schooljaar`: what is set aside comes back with the next schooljaar. `nodig`: the facts it reads.
+    `nodig`: the facts it reads. `meldingsoort`: what a melding made of it is; empty where none fits. `werkprocessen`:
+    the soorten werkproces that handle it; while one of them runs, or shortly after (`rust`), there is no signal.
+    `per_schooljaar`: what is set aside comes back with the next schooljaar.
     """
 
     code: str
@@ -259,7 +260,6 @@ class Signaalregel:
     per_schooljaar: bool = False
     vanaf: date | None = None
     tot: date | None = None
-    letop: str = field(default="")
 
     def geldt_op(self, dag: date) -> bool:
         return (self.vanaf is None or self.vanaf <= dag) and (self.tot is None or dag <= self.tot)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -88,7 +89,9 @@ def stroom(selecties: Sequence[QuerySet[Any]], nodig: frozenset[str], naslag: Na
     """
     gezien: set[int] = set()
     for nummer, selectie in enumerate(selecties):
-        rijen = selectie.order_by().values_list(*KOLOMMEN).iterator(chunk_size=PER_KEER)
+        rijen = selectie.order_by().values_list(*KOLOMMEN)
+        if connection.vendor != "sqlite":  # there an open cursor would forbid to write where somebody else just did
+            rijen = rijen.iterator(chunk_size=PER_KEER)
         for deel in itertools.batched(rijen, PER_KEER):
             nieuw = [rij for rij in deel if rij[0] not in gezien] if nummer else list(deel)
             if nummer < len(selecties) - 1:

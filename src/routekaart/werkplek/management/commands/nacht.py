@@ -12,7 +12,10 @@ from routekaart.werkplek.nachtwerk import nacht
 
 
 class Command(BaseCommand):
-    help = "Doet het dagelijkse werk: wie 18 werd gaat over, werkprocessen worden nagerekend, het logboek verzegeld."
+    help = (
+        "Doet het dagelijkse werk: wie 18 werd gaat over, werkprocessen worden nagerekend, signalen gezocht, "
+        "het logboek verzegeld."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
@@ -24,7 +27,10 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"{verslag.werkprocessen} werkprocessen nagerekend, {verslag.achttien} jongeren werden 18, "
+            f"{verslag.signalen_nieuw} signalen zijn nieuw, {verslag.signalen_vervallen} vervielen, "
             f"{verslag.verzegeld} logregels verzegeld."
         )
+        for bezet in verslag.bezet:
+            self.stdout.write(f"Overgeslagen: {bezet}")
         for verschil in verslag.verschillen:
             self.stdout.write(f"Verschil: {verschil}")

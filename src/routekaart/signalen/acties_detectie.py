@@ -1,0 +1,244 @@
+"""The run that writes: what is new appears, what no longer holds closes itself, what was set aside stays set aside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from routekaart.dossiers.models import Werkproces
+from routekaart.regels.signalen import Kader, Signaalregel
+from routekaart.signalen.beurt import Houder, beurt
+from routekaart.signalen.detectie import Gevonden, Zoektocht, gekozen_regels
+from routekaart.signalen.instroom import laat_in
+from routekaart.signalen.kader import maak_kader
+from routekaart.signalen.kandidaten.laden import Naslag
+from routekaart.signalen.models import Detectie, Signaal
+from routekaart.toegang.bereik import systeem_toegang
+from routekaart.toegang.schrijven import schrijf
+
+_REDEN = "detectie over de hele regio, zonder gebruiker"
+PER_KEER = 1000
+RUST = "signaal_rust_dagen"
+VELDEN = ("gemeente_id", "soort_werk", "sinds", "instelling_id", "uitleg")
+
+
+@dataclass(frozen=True)
+class Regelverslag:
+    """What one rule found on the day."""
+
+    soort: str
+    kandidaten: int
+    treffers: int
+    nieuw: int
+    vervallen: int
+    duur_ms: int
+
+
+@dataclass
+class Verslag:
+    """What a run did, rule by rule; `ingelaten` is how many went on to the werkvoorraad."""
+
+    regels: list[Regelverslag] = field(default_factory=list)
+    ingelaten: int = 0
+
+    @property
+    def nieuw(self) -> int:
+        return sum(regel.nieuw for regel in self.regels)
+
+    @property
+    def vervallen(self) -> int:
+        return sum(regel.vervallen for regel in self.regels)
+
+
+def signaleer(
+    regio_id: int, *, nu: dt.datetime, soort: str = "", voortgang: Callable[[str], None] | None = None
+) -> Verslag:
+    """Runs the rules over the region as of today and writes the result. Raises Bezet while another node runs it.
+
+    Each chunk is a transaction of its own, so that pages do not wait; repeatable, and what was cut off half way is
+    finished by the next run.
+    """
+    op = timezone.localdate(nu)
+    verslag = Verslag()
+    with beurt(f"signaleer:{regio_id}") as houder:
+        kader, naslag = maak_kader(regio_id, op=op), Naslag(regio_id)
+        for regel in gekozen_regels(soort):
+            if voortgang is not None:
+                voortgang(regel.naam)
+            verslag.regels.append(_Run(regel, regio_id, kader, naslag, houder, nu).doe())
+        with transaction.atomic():
+            houder.klop()
+            verslag.ingelaten = laat_in(regio_id, op=op)
+            schrijf(
+                "signalen.gezocht",
+                toegang=systeem_toegang(regio_id),
+                nu=nu,
+                inhoud={regel.soort: [regel.treffers, regel.nieuw, regel.vervallen] for regel in verslag.regels},
+            )
+    return verslag
+
+
+class _Run:
+    """One rule over one region."""
+
+    def __init__(
+        self, regel: Signaalregel, regio_id: int, kader: Kader, naslag: Naslag, houder: Houder, nu: dt.datetime
+    ) -> None:
+        self.regel, self.regio_id, self.kader, self.houder, self.nu = regel, regio_id, kader, houder, nu
+        self.zoektocht = Zoektocht(regel, regio_id, kader, naslag)
+        self.treffers = self.nieuw = self.vervallen = 0
+
+    @property
+    def _rijen(self) -> Any:
+        return Signaal.objects.alles(reden=_REDEN).filter(regio_id=self.regio_id, soort=self.regel.code)
+
+    def doe(self) -> Regelverslag:
+        """Walks all hits, then closes what was open and is no hit any more."""
+        begin = time.monotonic()
+        self.over = set(self._rijen.openstaand().values_list("pk", flat=True))
+        self.bezig = self._in_behandeling()
+        for stuk in self.zoektocht.stukken():
+            with transaction.atomic():
+                self.houder.klop()
+                for eerste in range(0, len(stuk), PER_KEER):
+                    self._verwerk(stuk[eerste : eerste + PER_KEER])
+        self._sluit_wat_over_is()
+        duur = int((time.monotonic() - begin) * 1000)
+        verslag = Regelverslag(
+            self.regel.code, self.zoektocht.kandidaten, self.treffers, self.nieuw, self.vervallen, duur
+        )
+        Detectie.objects.update_or_create(
+            regio_id=self.regio_id,
+            soort=self.regel.code,
+            defaults={
+                "peildatum": self.kader.op,
+                "klaar_op": self.nu,
+                "duur_ms": duur,
+                "kandidaten": verslag.kandidaten,
+                "treffers": verslag.treffers,
+                "nieuw": verslag.nieuw,
+                "vervallen": verslag.vervallen,
+            },
+        )
+        return verslag
+
+    def _in_behandeling(self) -> set[int]:
+        """Who has a werkproces that handles this, or had one so lately that the signal would come too soon."""
+        if not self.regel.werkprocessen:
+            return set()
+        bezig = Q(afgesloten_op__isnull=True)
+        if self.regel.rust:
+            bezig |= Q(afgesloten_op__gt=self.kader.op - dt.timedelta(days=self.kader.norm(self.regel.rust)))
+        rijen = Werkproces.objects.alles(reden=_REDEN).filter(
+            bezig, regio_id=self.regio_id, soort__in=self.regel.werkprocessen
+        )
+        return set(rijen.values_list("jongere_id", flat=True))
+
+    def _verwerk(self, stuk: list[Gevonden]) -> None:
+        self.treffers += len(stuk)
+        wil = {(een.jongere_id, een.treffer.aanleiding): een for een in stuk if een.jongere_id not in self.bezig}
+        if not wil:
+            return
+        jongeren = {sleutel[0] for sleutel in wil}
+        bekend = {
+            (rij.jongere_id, rij.aanleiding): rij
+            for rij in self._rijen.filter(jongere_id__in=jongeren).select_related("melding__werkproces")
+        }
+        self._voeg_toe([een for sleutel, een in wil.items() if sleutel not in bekend])
+        self._houd_bij([(bekend[sleutel], een) for sleutel, een in wil.items() if sleutel in bekend])
+
+    def _voeg_toe(self, nieuw: list[Gevonden]) -> None:
+        Signaal.objects.bulk_create(
+            [
+                Signaal(
+                    regio_id=self.regio_id,
+                    jongere_id=een.jongere_id,
+                    soort=self.regel.code,
+                    aanleiding=een.treffer.aanleiding,
+                    eerst_gezien_op=self.kader.op,
+                    laatst_gezien_op=self.kader.op,
+                    **_velden(een),
+                )
+                for een in nieuw
+            ],
+            batch_size=PER_KEER,
+            ignore_conflicts=True,
+        )
+        self.nieuw += len(nieuw)
+
+    def _houd_bij(self, paren: list[tuple[Signaal, Gevonden]]) -> None:
+        """Known occasions: open ones follow the facts, closed ones come back where that is due."""
+        anders, terug = [], []
+        for rij, een in paren:
+            self.over.discard(rij.pk)
+            velden = _velden(een)
+            is_anders = any(getattr(rij, naam) != waarde for naam, waarde in velden.items())
+            for naam, waarde in velden.items():
+                setattr(rij, naam, waarde)
+            if rij.staat_open and is_anders:
+                anders.append(rij)
+            elif not rij.staat_open and self._komt_terug(rij):
+                terug.append(rij)
+        self._rijen.bulk_update(anders, VELDEN, batch_size=PER_KEER)
+        if terug:
+            self._rijen.bulk_update(terug, VELDEN, batch_size=PER_KEER)
+            self._rijen.filter(pk__in=[rij.pk for rij in terug]).exclude(stand__in=Signaal.OPENSTAAND).update(
+                stand=Signaal.Stand.OPEN,
+                laatst_gezien_op=self.kader.op,
+                gesloten_op=None,
+                gesloten_door=None,
+                behandelaar=None,
+                in_voorraad_op=None,
+                weggelegd_tot=None,
+            )
+            self.nieuw += len(terug)
+
+    def _komt_terug(self, rij: Signaal) -> bool:
+        """What lapsed comes back when it holds again; what was set aside when its day has passed; what became a melding
+        when that was closed and the time of rest is over.
+        """
+        if rij.stand == Signaal.Stand.VERVALLEN:
+            return True
+        if rij.stand == Signaal.Stand.WEGGELEGD:
+            return rij.weggelegd_tot is not None and rij.weggelegd_tot < self.kader.op
+        klaar = _melding_klaar_op(rij)
+        rust = dt.timedelta(days=self.kader.norm(self.regel.rust or RUST))
+        return klaar is not None and klaar + rust <= self.kader.op
+
+    def _sluit_wat_over_is(self) -> None:
+        over = sorted(self.over)
+        for eerste in range(0, len(over), PER_KEER):
+            with transaction.atomic():
+                self.houder.klop()
+                deel = self._rijen.filter(pk__in=over[eerste : eerste + PER_KEER]).openstaand()
+                self.vervallen += deel.update(stand=Signaal.Stand.VERVALLEN, gesloten_op=self.nu)
+        with transaction.atomic():
+            self.houder.klop()
+            self._rijen.openstaand().filter(laatst_gezien_op__lt=self.kader.op).update(laatst_gezien_op=self.kader.op)
+
+
+def _velden(een: Gevonden) -> dict[str, Any]:
+    return {
+        "gemeente_id": een.gemeente_id,
+        "soort_werk": een.soort_werk,
+        "sinds": een.treffer.sinds,
+        "instelling_id": een.treffer.school,
+        "uitleg": [uitleg.als_gegevens() for uitleg in een.treffer.uitleg],
+    }
+
+
+def _melding_klaar_op(rij: Signaal) -> dt.date | None:
+    """When the melding that came of this signal was done with; None while it is handled."""
+    melding = rij.melding
+    if melding is None:
+        return None
+    if melding.werkproces is not None:
+        return melding.werkproces.afgesloten_op
+    return melding.uitkomst_op or (timezone.localdate(melding.ingetrokken_op) if melding.ingetrokken_op else None)

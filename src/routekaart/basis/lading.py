@@ -34,7 +34,7 @@ def laad(model: type[models.Model], velden: Sequence[str], rijen: Iterable[Waard
         omzetter(waarde) if (omzetter := _omzetter(_veld(model, naam))) else waarde for naam, waarde in vast.items()
     )
     sleutels = _sleutels() if eigen_sleutel else None
-    kolommen = [_veld(model, naam).column for naam in namen]
+    kolommen = [_kolom(model, naam) for naam in namen]
     klaar = _klaar(rijen, omzetters, achteraan, sleutels)
     return _voeg_in(model._meta.db_table, kolommen, klaar)
 
@@ -42,9 +42,12 @@ def laad(model: type[models.Model], velden: Sequence[str], rijen: Iterable[Waard
 def wijzig_velen(
     model: type[models.Model], velden: Sequence[str], rijen: Iterable[Waarden], *, nu: dt.datetime
 ) -> None:
-    """Changes these fields of rows; each row is the id and a value for each field. `versie` goes up, `updated` is `nu`."""
+    """Changes these fields of rows, each given as the id and a value for each field.
+
+    `versie` goes up, `updated` becomes `nu`.
+    """
     omzetters = [None, *(_omzetter(_veld(model, naam)) for naam in velden)]
-    kolommen = [_veld(model, naam).column for naam in velden]
+    kolommen = [_kolom(model, naam) for naam in velden]
     klaar = _klaar(rijen, omzetters, (), None)
     tabel = model._meta.db_table
     moment = _omzetter(_veld(model, "updated"))
@@ -88,6 +91,12 @@ def reserveer(model: type[models.Model], aantal: int) -> range | list[int]:
 
 def _veld(model: type[models.Model], naam: str) -> models.Field[Any, Any]:
     return next(veld for veld in model._meta.concrete_fields if naam in (veld.attname, veld.name))
+
+
+def _kolom(model: type[models.Model], naam: str) -> str:
+    kolom = _veld(model, naam).column
+    assert kolom is not None
+    return kolom
 
 
 def _vaste_waarden(model: type[models.Model], velden: Collection[str], nu: dt.datetime) -> dict[str, Any]:

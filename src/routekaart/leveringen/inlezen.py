@@ -31,8 +31,10 @@ from routekaart.leveringen.soorten.soort import (
 from routekaart.leveringen.soorten.velden import Lijsten
 from routekaart.leveringen.uitvalrijen import inhoud_van, maak_uitvalrijen, wachtende_leveringen
 
-STUK = 1000
+STUK = 5_000
 VOORBEELDEN = 500
+# rows of a file that are held between the look and the publishing; 1 kB each
+MAX_BEWAARD = 150_000
 
 Voortgang = Callable[[int, int], None]
 
@@ -76,14 +78,15 @@ class Bron:
     lezer: Callable[[Rij], Gelezen | Uitval]
     regels: int
     dubbel: frozenset[int]
+    bewaard: Sequence[Gelezen | Uitval] | None = None
 
     def sleutel(self, rij: Gelezen) -> int:
         """A short form of the natural key, the same for all rows about one thing."""
         return hash(tuple(map(rij.waarden.get, self.soort.sleutel)))
 
     def rijen(self) -> Iterator[Gelezen | Uitval]:
-        """All rows, read anew."""
-        return map(self.lezer, self.tabel.rijen())
+        """All rows; of a large file read anew."""
+        return map(self.lezer, self.tabel.rijen()) if self.bewaard is None else iter(self.bewaard)
 
 
 @contextmanager
@@ -117,18 +120,26 @@ def open_bron(code: str, pad: Path, lijsten: Lijsten, *, vertaal: Vertaler | Non
         soort = soort or _herkende_soort(tabel)
         kolommen = soort.herken(tabel.kolommen)
         _eis_kolommen(kolommen, tabel.kolommen)
-        # only the columns of the key: enough to see which things are named more than once
-        sleutel_van = kolommen.alleen(soort.sleutel).lezer(lijsten)
         bron = Bron(soort, tabel, kolommen, kolommen.lezer(lijsten), 0, frozenset())
+        # of a file too large to hold only the columns of the key: enough to see which things are named more than once
+        sleutel_van = kolommen.alleen(soort.sleutel).lezer(lijsten)
+        bewaard: list[Gelezen | Uitval] | None = []
         sleutels = array("q")
         regels = 0
         for rij in tabel.rijen():
             regels += 1
-            if isinstance(gelezen := sleutel_van(rij), Gelezen):
+            if bewaard is None:
+                gelezen = sleutel_van(rij)
+            else:
+                gelezen = bron.lezer(rij)
+                bewaard.append(gelezen)
+                if regels == MAX_BEWAARD:
+                    bewaard = None
+            if isinstance(gelezen, Gelezen):
                 sleutels.append(bron.sleutel(gelezen))
     if not regels:
         raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")
-    return replace(bron, regels=regels, dubbel=_dubbel(sleutels))
+    return replace(bron, regels=regels, dubbel=_dubbel(sleutels), bewaard=bewaard)
 
 
 def _soort(code: str) -> Soort:

@@ -36,7 +36,7 @@ _SPOOR = ("jongere_id", "veld", "was", "wordt", "vastgelegd_op", "levering_id")
 
 # the columns of somebody new, and what stands in those that the file does not have
 _NIEUW = ("id", "regio_id", "levering_id", "gemeente_id", *TEKSTVELDEN, *AFGELEID[:4])
-_LEEG = {naam: Jongere._meta.get_field(naam).get_default() for naam in TEKSTVELDEN}
+_LEEG = {veld.name: veld.get_default() for veld in Jongere._meta.concrete_fields if veld.name in TEKSTVELDEN}
 
 
 class BrpPublicatie(Toestandpublicatie):

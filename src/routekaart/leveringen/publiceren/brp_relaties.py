@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Hashable, Sequence
 from typing import Any
 
+from routekaart.basis.lading import laad
 from routekaart.leveringen.models import Feitwijziging
-from routekaart.leveringen.publiceren.feiten import feitwijziging
+from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
 from routekaart.leveringen.publiceren.publicatie import Doel, Inlezing, Staat, Toestandpublicatie, Verandering
 from routekaart.leveringen.soorten.soort import PERSOON_ONBEKEND, Gelezen, Uitval, Waarden
@@ -88,7 +89,7 @@ class RelatiePublicatie(Toestandpublicatie):
                 )
                 continue
             spoor = Verandering(verandering.sleutel, _staat(rij), {**_staat(rij), **verandering.wordt})
-            sporen.append(feitwijziging("verzorger", rij, SLEUTEL, spoor, self.inlezing))
+            sporen.append(feitwijziging("verzorger", SLEUTEL, spoor, self.inlezing))
             for naam, waarde in verandering.wordt.items():
                 setattr(rij, naam, waarde)
             rij.levering_id = self.inlezing.levering_id
@@ -101,7 +102,7 @@ class RelatiePublicatie(Toestandpublicatie):
             unique_fields=["id"],
             update_fields=[*self.VELDEN, "levering_id", "versie", "updated"],
         )
-        Feitwijziging.objects.bulk_create(sporen)
+        laad(Feitwijziging, SPOORVELDEN, sporen, nu=self.inlezing.nu)
 
     def _zelfde(self, verandering: Verandering) -> Verzorger | None:
         """The verzorger whom a colleague wrote down by hand under this name, taken once."""

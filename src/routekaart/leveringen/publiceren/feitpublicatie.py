@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
+from routekaart.basis.lading import laad, wijzig_velen
 from routekaart.leveringen.models import Feitwijziging
-from routekaart.leveringen.publiceren.feiten import feitwijziging
+from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.feitsoorten import Feitsoort, kolom_van
 from routekaart.leveringen.publiceren.opzoeken import Scholen, zoek_personen
 from routekaart.leveringen.publiceren.publicatie import Doel, Inlezing, Staat, Toestandpublicatie, Verandering
 from routekaart.leveringen.publiceren.wie import Personen
-from routekaart.leveringen.soorten.soort import Gelezen, Uitval, Waarden
+from routekaart.leveringen.soorten.soort import Gelezen, Uitval
 
 SCHOOL = "instelling_id"
 
@@ -26,53 +28,58 @@ class Feitpublicatie(Toestandpublicatie):
         self.sleutel = ("jongere_id", *soort.sleutel)
         self.personen = Personen(inlezing)
         self.scholen = Scholen()
-        self.rijen: dict[Hashable, Any] = {}
+        # the fields that the file speaks of, and the ids of the facts that these rows are about
+        self.velden = tuple(veld for veld in soort.velden if kolom_van(veld) in self.kolommen)
+        self.ids: dict[Hashable, int] = {}
 
     def bepaal(self, rijen: Sequence[Gelezen]) -> list[Doel | Uitval]:
-        personen = self.personen.zoek(rijen, self.soort.persoon)
-        bekend = [rij for rij, wie in zip(rijen, personen, strict=True) if not isinstance(wie, Uitval)]
+        wie = self.personen.zoek(rijen, self.soort.persoon)
+        bekend = [rij for rij, persoon in zip(rijen, wie, strict=True) if not isinstance(persoon, Uitval)]
+        personen = [persoon for persoon in wie if not isinstance(persoon, Uitval)]
         scholen = self._scholen(bekend)
-        return [
-            wie if isinstance(wie, Uitval) else self._doel(rij, wie, scholen)
-            for rij, wie in zip(rijen, personen, strict=True)
-        ]
+        sleutels = zip(personen, *(self._kolom(bekend, veld, scholen) for veld in self.soort.sleutel), strict=True)
+        kolommen = [self._kolom(bekend, veld, scholen) for veld in self.velden]
+        waarden = zip(*kolommen, strict=True) if kolommen else repeat(())
+        staten = (dict(zip(self.velden, rij, strict=True)) for rij in waarden)
+        neemt_terug = self.soort.verwijderbaar
+        doelen = (
+            Doel(sleutel, None if neemt_terug and _weg(rij) else staat)
+            for rij, sleutel, staat in zip(bekend, sleutels, staten, strict=False)
+        )
+        return [persoon if isinstance(persoon, Uitval) else next(doelen) for persoon in wie]
+
+    def _kolom(self, rijen: Sequence[Gelezen], veld: str, scholen: dict[str, int]) -> Iterable[Any]:
+        """The values of one field in the order of the rows."""
+        kolom = kolom_van(veld)
+        if kolom not in self.kolommen:
+            return repeat(self.soort.standaard(veld), len(rijen))
+        waarden = [rij.waarden[kolom] for rij in rijen]
+        return map(scholen.get, waarden) if veld == SCHOOL else waarden
 
     def _scholen(self, rijen: Sequence[Gelezen]) -> dict[str, int]:
         """The schools that these rows name; what is taken back makes no school."""
         kolom = kolom_van(SCHOOL)
-        maakt = self.scholen.ids({rij.waarden[kolom] for rij in rijen if rij.waarden.get(kolom) and not _weg(rij)})
-        genoemd = {rij.waarden[kolom] for rij in rijen if rij.waarden.get(kolom) and _weg(rij)}
+        if kolom not in self.kolommen:
+            return {}
+        maakt = self.scholen.ids({rij.waarden[kolom] for rij in rijen if rij.waarden[kolom] and not _weg(rij)})
+        genoemd = {rij.waarden[kolom] for rij in rijen if rij.waarden[kolom] and _weg(rij)}
         return maakt | self.scholen.ids(genoemd, maak=False)
-
-    def _doel(self, rij: Gelezen, jongere_id: int, scholen: dict[str, int]) -> Doel:
-        waarden = rij.waarden
-        sleutel = (
-            jongere_id,
-            *(
-                self._waarde(veld, waarden, scholen) if kolom_van(veld) in waarden else self.soort.standaard(veld)
-                for veld in self.soort.sleutel
-            ),
-        )
-        if self.soort.verwijderbaar and _weg(rij):
-            return Doel(sleutel, None)
-        velden = [veld for veld in self.soort.velden if kolom_van(veld) in waarden]
-        return Doel(sleutel, {veld: self._waarde(veld, waarden, scholen) for veld in velden})
-
-    def _waarde(self, veld: str, waarden: Waarden, scholen: dict[str, int]) -> Any:
-        waarde = waarden[kolom_van(veld)]
-        return scholen.get(waarde) if veld == SCHOOL else waarde
 
     def _alle(self) -> Any:
         return self.soort.model.objects.voor(self.inlezing.bereik)
 
     def huidig(self, sleutels: Collection[Any]) -> dict[Hashable, Staat]:
         ids = {jongere_id for jongere_id, *_ in sleutels}
-        self.rijen = {self._sleutel(rij): rij for rij in self._alle().filter(jongere_id__in=ids)}
-        return {
-            sleutel: {veld: getattr(self.rijen[sleutel], veld) for veld in self.soort.velden}
-            for sleutel in sleutels
-            if sleutel in self.rijen
-        }
+        lengte, velden = len(self.sleutel), self.soort.velden
+        staten: dict[Hashable, Staat] = {}
+        self.ids = {}
+        rijen = self._alle().filter(jongere_id__in=ids).values_list("pk", *self.sleutel, *velden)
+        for pk, *waarden in rijen.iterator(2000):
+            sleutel = tuple(waarden[:lengte])
+            if sleutel in sleutels:
+                self.ids[sleutel] = pk
+                staten[sleutel] = dict(zip(velden, waarden[lengte:], strict=True))
+        return staten
 
     def _sleutel(self, rij: Any) -> tuple[Any, ...]:
         return tuple(getattr(rij, veld) for veld in self.sleutel)
@@ -88,39 +95,24 @@ class Feitpublicatie(Toestandpublicatie):
                 yield rij.jongere_id, self.soort.wat(rij)
 
     def schrijf(self, veranderingen: Sequence[Verandering]) -> None:
-        nieuw, gewijzigd, weg, sporen = [], [], [], []
-        for verandering in veranderingen:
-            if verandering.was is None:
-                nieuw.append(self._nieuw(verandering))
-                continue
-            rij = self.rijen[verandering.sleutel]
-            sporen.append(feitwijziging(self.soort.naam, rij, self.sleutel, verandering, self.inlezing))
-            if verandering.wordt is None:
-                weg.append(rij.pk)
-                continue
-            for naam, waarde in verandering.wordt.items():
-                setattr(rij, naam, waarde)
-            rij.levering_id = self.inlezing.levering_id
-            rij.versie += 1
-            gewijzigd.append(rij)
-        self.soort.model.objects.bulk_create(nieuw)
+        inlezing, model = self.inlezing, self.soort.model
+        nieuw = [(v.sleutel, v.wordt) for v in veranderingen if v.was is None and v.wordt is not None]
+        gewijzigd = [(v, v.wordt) for v in veranderingen if v.was is not None and v.wordt is not None]
+        weg = [v for v in veranderingen if v.wordt is None]
+        vast = (self.soort.bron, inlezing.levering_id)
+        rijen = ((*sleutel, *wordt.values(), *vast) for sleutel, wordt in nieuw)
+        laad(model, (*self.sleutel, *self.velden, "bron", "levering_id"), rijen, nu=inlezing.nu)
         if gewijzigd:
-            velden = [veld.removesuffix("_id") for veld in self.soort.velden]
-            self._alle().bulk_create(
-                gewijzigd,
-                update_conflicts=True,
-                unique_fields=["id"],
-                update_fields=[*velden, "levering_id", "versie", "updated"],
+            velden = (*self.soort.velden, "levering_id")
+            anders = (
+                (self.ids[v.sleutel], *(wordt[veld] for veld in self.soort.velden), inlezing.levering_id)
+                for v, wordt in gewijzigd
             )
+            wijzig_velen(model, velden, anders, nu=inlezing.nu)
         if weg:
-            self._alle().filter(pk__in=weg).delete()
-        Feitwijziging.objects.bulk_create(sporen)
-
-    def _nieuw(self, verandering: Verandering) -> Any:
-        assert isinstance(verandering.sleutel, tuple) and verandering.wordt is not None
-        sleutel = dict(zip(self.sleutel, verandering.sleutel, strict=True))
-        wie = {"bron": self.soort.bron, "levering_id": self.inlezing.levering_id}
-        return self.soort.model(**wie, **sleutel, **verandering.wordt)
+            self._alle().filter(pk__in=[self.ids[v.sleutel] for v in weg]).delete()
+        sporen = (feitwijziging(self.soort.naam, self.sleutel, v, inlezing) for v in (*(v for v, _ in gewijzigd), *weg))
+        laad(Feitwijziging, SPOORVELDEN, sporen, nu=inlezing.nu)
 
 
 def _weg(rij: Gelezen) -> bool:

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.utils import timezone
 
@@ -74,19 +74,17 @@ class Publicatie(ABC):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class Doel:
+class Doel(NamedTuple):
     """The thing that a row is about, by its natural key, and how the row wants it to be; None: to be gone."""
 
-    sleutel: Hashable
+    sleutel: Any
     gewenst: Staat | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verandering:
+class Verandering(NamedTuple):
     """What all rows about one thing come down to."""
 
-    sleutel: Hashable
+    sleutel: Any
     was: Staat | None
     wordt: Staat | None
 
@@ -130,6 +128,15 @@ class Toestandpublicatie(Publicatie):
         veranderingen = []
         for sleutel, plekken in per_sleutel.items():
             begin = staat = staten.get(sleutel)
+            if len(plekken) == 1:
+                plek = plekken[0]
+                doel = doelen[plek]
+                assert isinstance(doel, Doel)
+                staat = _na(begin, doel.gewenst)
+                if staat != begin:
+                    veranderingen.append(Verandering(sleutel, begin, staat))
+                    uitslagen[plek] = _stap(begin, staat)
+                continue
             stappen = []
             for plek in plekken:
                 doel = doelen[plek]
@@ -147,7 +154,9 @@ class Toestandpublicatie(Publicatie):
 
 def _na(staat: Staat | None, gewenst: Staat | None) -> Staat | None:
     """The state after a row; what the row does not speak of stays."""
-    return None if gewenst is None else {**(staat or {}), **gewenst}
+    if staat is None:
+        return gewenst
+    return None if gewenst is None else {**staat, **gewenst}
 
 
 def _stap(was: Staat | None, wordt: Staat | None) -> Uitslag:

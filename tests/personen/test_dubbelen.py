@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.personen import kandidaten
@@ -95,11 +96,23 @@ def test_wie_niet_meer_lijkt_verdwijnt_uit_de_lijst(gebied: Gebied) -> None:
     noor(gebied)
     ander = noor(gebied)
     zoek(gebied)
-    Jongere.objects.alles(reden=TEST).filter(pk=ander.pk).update(
-        achternaam="Oosterhuis", voornamen="Pim", zoeknaam="oosterhuis pim"
-    )
+    ander.achternaam, ander.voornamen, ander.zoeknaam = "Oosterhuis", "Pim", "oosterhuis pim"
+    ander.save()
     assert zoek(gebied) == Zoekverslag(0, 1, 0)
     assert not paren()
+
+
+def test_een_volgende_keer_telt_alleen_wie_sindsdien_wijzigde(gebied: Gebied) -> None:
+    een, ander = noor(gebied), noor(gebied, achternaam="Oosterhuis", voornamen="Pim")
+    morgen = timezone.now() + dt.timedelta(days=1)
+    assert zoek_dubbelen(gebied.regio.pk, toegang=systeem(gebied), nu=morgen).open == 0
+    Jongere.objects.alles(reden=TEST).filter(pk=ander.pk).update(achternaam="Bakker", voornamen="Noor")
+    overmorgen = {"toegang": systeem(gebied), "nu": morgen + dt.timedelta(days=1)}
+    assert zoek_dubbelen(gebied.regio.pk, **overmorgen).open == 0, "niemand wijzigde sinds de vorige keer"
+    assert zoek_dubbelen(gebied.regio.pk, alles=True, **overmorgen).open == 1
+    assert paren() == {frozenset((een.pk, ander.pk))}
+    een.save()
+    assert zoek_dubbelen(gebied.regio.pk, **overmorgen) == Zoekverslag(0, 0, 1), "wie er al stond, blijft staan"
 
 
 def test_na_samenvoegen_is_het_paar_weg(gebied: Gebied) -> None:

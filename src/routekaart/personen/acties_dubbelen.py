@@ -13,7 +13,7 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Regio
 from routekaart.personen.beelden import beeld_van, nummers_van
 from routekaart.personen.kandidaten import kandidaatparen
-from routekaart.personen.models import Dubbel, Jongere
+from routekaart.personen.models import Dubbel, Dubbelronde, Jongere
 from routekaart.regels.dubbelen import botsend_nummer, vergelijk
 from routekaart.toegang.bereik import Toegang, systeem_toegang
 from routekaart.toegang.schrijven import schrijf
@@ -33,39 +33,53 @@ class Zoekverslag:
 
 
 @transaction.atomic
-def zoek_dubbelen(regio_id: int, *, toegang: Toegang, nu: dt.datetime) -> Zoekverslag:
-    """Compares everybody of a region with who stands near. What was decided stays; what no longer fits goes."""
+def zoek_dubbelen(regio_id: int, *, toegang: Toegang, nu: dt.datetime, alles: bool = False) -> Zoekverslag:
+    """Compares who changed since the last search (`alles`: everybody) with who stands near.
+
+    What was decided stays; what no longer fits goes.
+    """
     Regio.objects.select_for_update(no_key=True).get(pk=regio_id)
-    gevonden = _gevonden(systeem_toegang(regio_id))
-    bekend = {
-        _paar(een, ander): (pk, punten, besloten is not None)
-        for pk, een, ander, punten, besloten in Dubbel.objects.alles(reden=REDEN)
-        .filter(een__regio=regio_id)
-        .order_by("-verschillend_op", "pk")
-        .values_list("pk", "een_id", "ander_id", "punten", "verschillend_op")
-    }
+    ronde = Dubbelronde.objects.filter(regio=regio_id).values_list("gezocht_op", flat=True).first()
+    sinds = None if alles else ronde
+    gevonden = _gevonden(systeem_toegang(regio_id), sinds=sinds)
+    bekend = _bekend(regio_id)
     nieuw = [
         Dubbel(een_id=een, ander_id=ander, punten=punten, gevonden_op=nu)
         for (een, ander), punten in sorted(gevonden.items())
         if (een, ander) not in bekend
     ]
-    weg = [pk for paar, (pk, _, besloten) in bekend.items() if not besloten and paar not in gevonden]
+    weg = [
+        pk
+        for paar, (pk, _, besloten, gewijzigd) in bekend.items()
+        if not besloten and paar not in gevonden and (sinds is None or gewijzigd >= sinds)
+    ]
     Dubbel.objects.bulk_create(nieuw, batch_size=500)
     for begin in range(0, len(weg), 500):
         Dubbel.objects.alles(reden=REDEN).filter(pk__in=weg[begin : begin + 500]).delete()
-    for paar, (pk, punten, _) in bekend.items():
+    for paar, (pk, punten, *_) in bekend.items():
         if paar in gevonden and gevonden[paar] != punten:
             Dubbel.objects.alles(reden=REDEN).filter(pk=pk).update(punten=gevonden[paar])
     wachtend = Dubbel.objects.alles(reden=REDEN).filter(een__regio=regio_id, verschillend_op__isnull=True).count()
+    Dubbelronde.objects.update_or_create(regio_id=regio_id, defaults={"gezocht_op": nu})
     verslag = Zoekverslag(len(nieuw), len(weg), wachtend)
     schrijf("dubbelen.gezocht", toegang=toegang, nu=nu, onderwerp=f"regio:{regio_id}", inhoud=vars(verslag))
     return verslag
 
 
-def _gevonden(toegang: Toegang) -> dict[Paar, int]:
+def _bekend(regio_id: int) -> dict[Paar, tuple[int, int, bool, dt.datetime]]:
+    """The pairs that are there: key, points, whether somebody decided, and when one of the two last changed."""
+    velden = ("pk", "een_id", "ander_id", "punten", "verschillend_op", "een__updated", "ander__updated")
+    rijen = Dubbel.objects.alles(reden=REDEN).filter(een__regio=regio_id).order_by("-verschillend_op", "pk")
+    return {
+        _paar(een, ander): (pk, punten, besloten is not None, max(gewijzigd))
+        for pk, een, ander, punten, besloten, *gewijzigd in rijen.values_list(*velden)
+    }
+
+
+def _gevonden(toegang: Toegang, *, sinds: dt.datetime | None) -> dict[Paar, int]:
     """The pairs that the rule wants a person to see, with their points."""
     mogelijk: dict[Paar, int] = {}
-    for een, ander in kandidaatparen(toegang):
+    for een, ander in kandidaatparen(toegang, sinds=sinds):
         paar = _paar(een.pk, ander.pk)
         if paar not in mogelijk and (uitkomst := vergelijk(een.beeld, ander.beeld)).mogelijk:
             mogelijk[paar] = uitkomst.punten

@@ -6,6 +6,7 @@ compared with the `VENSTER` that follow, so the work grows with the number of pe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -22,8 +23,8 @@ NAAMBEGIN = 8
 PER_KEER = 5000
 
 VELDEN = (
-    "pk", "zoeknaam", "achternaam", "voorvoegsel", "voornamen", "roepnaam", "geboortedatum", "geslacht", "straat",
-    "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats",
+    "pk", "updated", "zoeknaam", "achternaam", "voorvoegsel", "voornamen", "roepnaam", "geboortedatum", "geslacht",
+    "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats",
 )  # fmt: skip
 
 
@@ -31,17 +32,24 @@ class Kandidaat(NamedTuple):
     """One person as the search reads them."""
 
     pk: int
+    updated: dt.datetime
     zoeknaam: str
     beeld: Beeld
 
 
-def kandidaatparen(toegang: Toegang) -> Iterator[tuple[Kandidaat, Kandidaat]]:
-    """Pairs of persons within scope who may be one; a pair may come more than once. Three queries."""
+def kandidaatparen(toegang: Toegang, *, sinds: dt.datetime | None = None) -> Iterator[tuple[Kandidaat, Kandidaat]]:
+    """Pairs of persons within scope who may be one; a pair may come more than once. Three queries.
+
+    With `sinds` only pairs of which one changed since that moment.
+    """
     for groep in _groepen(toegang):
+        if sinds is not None and all(wie.updated < sinds for wie in groep):
+            continue
         op_naam = sorted(groep, key=lambda wie: (klank(kern(wie.beeld.achternaam)), wie.zoeknaam, wie.pk))
         for plaats, een in enumerate(op_naam):
             for ander in op_naam[plaats + 1 : plaats + 1 + VENSTER]:
-                yield een, ander
+                if sinds is None or een.updated >= sinds or ander.updated >= sinds:
+                    yield een, ander
 
 
 def _groepen(toegang: Toegang) -> Iterator[Sequence[Kandidaat]]:
@@ -67,6 +75,7 @@ def _lees(rijen: Any) -> Iterator[Kandidaat]:
         nummer = f"{rij['huisnummer']}{rij['huisletter']}{rij['toevoeging']}"
         yield Kandidaat(
             rij["pk"],
+            rij["updated"],
             rij["zoeknaam"],
             Beeld(
                 achternaam=rij["achternaam"],

@@ -326,6 +326,16 @@ class Dubbel(Basis, Persoonlijk):
         return f"mogelijk dubbel {self.pk}"
 
 
+class Dubbelronde(Basis):
+    """When a region was last searched for doubles: the next search compares only who changed since."""
+
+    regio = models.OneToOneField(Regio, on_delete=models.PROTECT, related_name="+")
+    gezocht_op = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"gezocht op {self.gezocht_op:%Y-%m-%d}"
+
+
 class Samenvoeging(Basis, Persoonlijk):
     """Two persons became one. `regels` list everything that changed, so that it can be undone."""
 

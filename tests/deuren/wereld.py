@@ -95,6 +95,7 @@ WAARDEN: dict[str, Any] = {
 ZONDER_MERK: dict[str, str] = {
     "dossiers.Werkproces.doelgroep_uitleg": "de uitleg van de regel, geen vrije tekst",
     "meldingen.Melding.opgegeven_geboortedatum": "een datum",
+    "meldingen.Meldingversie.vingerafdruk": "een vinger, niet te lezen",
     "personen.Jongere.geboortedatum": "een datum",
     "personen.Jongere.zoeknaam": "volgt uit de naam",
     "personen.Persoonsnummer.blinde_index": "een vinger, niet te lezen",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from routekaart.loopbaan.models import Instelling
 from routekaart.toegang.models import Gebruiker
@@ -102,11 +103,22 @@ class DuoMelding:
     geboortedatum: str = ""
     geslacht: str = ""
     postcode: str = ""
+    brin: str = ""
     uren: tuple[Verzuimdag, ...] = ()
 
     def als_gegevens(self) -> dict[str, Any]:
         """The row as plain data with ISO dates: what is kept per version, and by which two versions are compared."""
         return {veld.name: _plat(getattr(self, veld.name)) for veld in dataclasses.fields(self)}
+
+    @classmethod
+    def van_gegevens(cls, inhoud: Mapping[str, Any]) -> Self:
+        """The row back from what `als_gegevens` made of it."""
+        waarden = dict(inhoud)
+        for naam in ("begindatum", "einddatum"):
+            waarden[naam] = dt.date.fromisoformat(inhoud[naam]) if inhoud[naam] else None
+        waarden["gemeld_op"] = dt.datetime.fromisoformat(inhoud["gemeld_op"]) if inhoud["gemeld_op"] else None
+        uren = ((dt.date.fromisoformat(dag), *rest) for dag, *rest in inhoud["uren"])
+        return cls(**waarden | {"uren": tuple(Verzuimdag(*dag) for dag in uren)})
 
 
 def _plat(waarde: Any) -> Any:

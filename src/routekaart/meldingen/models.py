@@ -165,13 +165,17 @@ class Melding(Basis, Persoonlijk):
 
 
 class Meldingversie(Basis, Persoonlijk):
-    """What an earlier or later delivery said under the same meldingsnummer; nothing is overwritten."""
+    """What a row of a delivery said under a meldingsnummer, older ones too; nothing is overwritten.
+
+    `duo_versie` is 0 where the row had none. The same words are kept once (`vingerafdruk`).
+    """
 
     BEREIK = "melding__"
 
     melding = models.ForeignKey(Melding, on_delete=models.PROTECT, related_name="versies")
     duo_versie = models.PositiveIntegerField()
     inhoud = models.JSONField(default=dict)
+    vingerafdruk = models.CharField(max_length=64)
     ontvangen_op = models.DateTimeField()
     levering_id = models.BigIntegerField(null=True)
 
@@ -179,12 +183,12 @@ class Meldingversie(Basis, Persoonlijk):
         bewaargrond="melding",
         uittreksel="Meldingen over jou",
         samenvoegen="verhuist",
-        persoonlijk=("inhoud",),
+        persoonlijk=("inhoud", "vingerafdruk"),
         zakelijk=("melding", "duo_versie", "ontvangen_op", "levering_id"),
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["melding", "duo_versie"], name="meldingversie_uniek")]
+        constraints = [models.UniqueConstraint(fields=["melding", "vingerafdruk"], name="meldingversie_een_keer")]
 
     def __str__(self) -> str:
         return f"versie {self.duo_versie}"

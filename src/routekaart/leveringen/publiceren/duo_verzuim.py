@@ -16,7 +16,7 @@ from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.acties import DuoMelding, neem_duo_melding_aan
 from routekaart.personen.models import Jongere
 
-ELDERS = {"pgn", "brin", "gemeentecode", "gemeld_op"}
+ELDERS = {"pgn", "gemeentecode", "gemeld_op"}
 
 
 class DuoVerzuimPublicatie(Publicatie):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
@@ -14,7 +14,8 @@ from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.acties.ontvangst import bewaar_verzuim, ontvang_melding
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave
 from routekaart.meldingen.handeling import Meldinghandeling, meldinghandeling
-from routekaart.meldingen.models import Melding, Meldingversie
+from routekaart.meldingen.models import Melding, Meldingversie, Verzuimregel
+from routekaart.meldingen.versies import Inhoud, geldend, vingerafdruk
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Toegang
 
@@ -22,13 +23,15 @@ KANAAL = "A.I"
 _VERSIES = "versies van een melding die al bereikt is"
 # what the school writes, and where it stands with us: a colleague may have added to these
 TEKSTEN = {"reden": "reden", "ondernomen_actie": "partneracties", "gewenste_actie": "verwachte_inzet"}
-# what only the school says: the newest version holds
+# what only the school says: the version that holds says it
 VELDEN = {
     "soort": "soort", "berichtcode": "berichtcode", "begindatum": "begindatum", "einddatum": "einddatum",
     "prioriteit": "prioriteit", "contact_naam": "melder_naam", "contact_functie": "melder_functie",
     "contact_telefoon": "melder_telefoon", "contact_email": "melder_email", "telefoon_deelnemer": "opgegeven_telefoon",
     "verblijfadres": "opgegeven_adres", "postcode": "opgegeven_postcode", "gemeld_op": "duo_gemeld_op",
 }  # fmt: skip
+# who it is about, as the last version says that names somebody
+NAMEN = ("achternaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht")
 OVERIG = ("alle_lessen_gemist", "leslocatie", "opleiding", "niveau", "leerweg", "startkwalificatie")
 
 type Resultaat = Literal["nieuw", "gewijzigd", "ongewijzigd"]
@@ -44,10 +47,11 @@ def neem_duo_melding_aan(
     nu: dt.datetime,
     levering_id: int | None = None,
 ) -> Resultaat:
-    """Takes one row of a delivery in. The same row twice changes nothing, an older version neither.
+    """Takes one row of a delivery in. The same row twice changes nothing; an older version is kept and changes nothing
+    of how the melding stands. In whatever order versions come, the end is the same.
 
     `jongere` None: nobody is found yet, and a colleague links the melding; `gemeente` is where she lives as far
-    as known (of a known jongere her own is used).
+    as known (of a known jongere her own is used). Raises Geweigerd for a known melding about somebody else.
     """
     bekend = _zoek(duo, toegang)
     if bekend is None:
@@ -60,7 +64,7 @@ def neem_duo_melding_aan(
                 raise
         else:
             return "nieuw"
-    return werk_melding_bij(bekend, duo, toegang=toegang, nu=nu, levering_id=levering_id)
+    return werk_melding_bij(bekend, duo, jongere=jongere, toegang=toegang, nu=nu, levering_id=levering_id)
 
 
 def _zoek(duo: DuoMelding, toegang: Toegang) -> Melding | None:
@@ -118,38 +122,55 @@ def _ontvang(
             "levering_id": levering_id,
         },
     )
-    _bewaar_versie(melding, duo, nummer=duo.versie or 1, nu=nu, levering_id=levering_id)
+    _bewaar_versie(melding, duo, nu=nu, levering_id=levering_id)
     if duo.status == "ingetrokken":
         with meldinghandeling(melding, "melding.ingetrokken", toegang=toegang, nu=nu) as m:
             _trek_in(m)
 
 
 def werk_melding_bij(
-    melding: Melding, duo: DuoMelding, *, toegang: Toegang, nu: dt.datetime, levering_id: int | None = None
+    melding: Melding,
+    duo: DuoMelding,
+    *,
+    jongere: Jongere | None = None,
+    toegang: Toegang,
+    nu: dt.datetime,
+    levering_id: int | None = None,
 ) -> Resultaat:
-    """Changes a known melding where this version is newer; the earlier version is kept beside it.
+    """Changes a known melding where this version comes to hold; every version is kept beside it.
 
     What a colleague added to a text of the school stays: the new words of the school come under it.
+    Raises Geweigerd where the version is about somebody else than the melding.
     """
-    versies = list(Meldingversie.objects.alles(reden=_VERSIES).filter(melding=melding).order_by("duo_versie"))
     inhoud = duo.als_gegevens()
-    if any(eerder.inhoud == inhoud for eerder in versies) or not _is_nieuwer(duo, melding):
+    versies = _versies(melding)
+    if inhoud in versies:
         return "ongewijzigd"
-    code = "melding.ingetrokken" if duo.status == "ingetrokken" else "melding.gewijzigd"
+    if jongere is not None and melding.jongere_id not in (None, jongere.pk):
+        raise Geweigerd("Deze melding gaat bij ons over iemand anders. Kijk welke van de twee klopt.", veld="pgn")
+    nieuw = _komt_te_gelden(inhoud, versies)
+    if nieuw is None:
+        with transaction.atomic():
+            _bewaar_versie(melding, duo, nu=nu, levering_id=levering_id)
+            _schrijf_gevolgen(melding, [*versies, inhoud])
+        return "ongewijzigd"
+    code = "melding.ingetrokken" if nieuw["status"] == "ingetrokken" else "melding.gewijzigd"
     try:
         with meldinghandeling(melding, code, toegang=toegang, nu=nu) as m:
-            if not _is_nieuwer(duo, m.melding):
+            versies = _versies(m.melding)
+            nieuw = _komt_te_gelden(inhoud, versies)
+            if nieuw is None:
                 raise _Verouderd
-            hoogste = versies[-1].duo_versie if versies else 0
-            nummer = duo.versie if duo.versie and duo.versie > hoogste else hoogste + 1
-            _bewaar_versie(m.melding, duo, nummer=nummer, nu=nu, levering_id=levering_id)
-            _neem_over(m.melding, duo, versies[-1].inhoud if versies else {}, levering_id=levering_id)
-            if duo.status == "ingetrokken":
+            _bewaar_versie(m.melding, duo, nu=nu, levering_id=levering_id)
+            vorige = geldend(versies) if versies else {}
+            _neem_over(m.melding, DuoMelding.van_gegevens(nieuw), vorige, levering_id=levering_id)
+            _schrijf_gevolgen(m.melding, [*versies, inhoud])
+            if nieuw["status"] == "ingetrokken":
                 _trek_in(m)
             else:
                 _meld_wijziging(m)
     except _Verouderd:
-        return "ongewijzigd"
+        return werk_melding_bij(melding, duo, jongere=jongere, toegang=toegang, nu=nu, levering_id=levering_id)
     return "gewijzigd"
 
 
@@ -157,36 +178,69 @@ class _Verouderd(Exception):
     """Another delivery brought a newer version between reading and locking."""
 
 
-def _is_nieuwer(duo: DuoMelding, melding: Melding) -> bool:
-    """By version where both have one, else by the moment of reporting; without either, what comes last is newer."""
-    if duo.versie and melding.duo_versie:
-        return duo.versie > melding.duo_versie
-    if duo.gemeld_op and melding.duo_gemeld_op:
-        return duo.gemeld_op > melding.duo_gemeld_op
-    return True
+def _komt_te_gelden(inhoud: Inhoud, versies: Sequence[Inhoud]) -> Inhoud | None:
+    """What holds now that this version came, where that is not what held before."""
+    nieuw = geldend([*versies, inhoud])
+    return nieuw if not versies or nieuw != geldend(versies) else None
 
 
-def _bewaar_versie(melding: Melding, duo: DuoMelding, *, nummer: int, nu: dt.datetime, levering_id: int | None) -> None:
-    Meldingversie.objects.create(
-        melding=melding, duo_versie=nummer, inhoud=duo.als_gegevens(), ontvangen_op=nu, levering_id=levering_id
+def _versies(melding: Melding) -> list[dict[str, Any]]:
+    """What every version of this melding said, in the order in which they came."""
+    rijen = Meldingversie.objects.alles(reden=_VERSIES).filter(melding=melding)
+    return list(rijen.order_by("pk").values_list("inhoud", flat=True))
+
+
+def _bewaar_versie(melding: Melding, duo: DuoMelding, *, nu: dt.datetime, levering_id: int | None) -> None:
+    inhoud = duo.als_gegevens()
+    versie = Meldingversie(
+        melding=melding,
+        duo_versie=duo.versie or 0,
+        inhoud=inhoud,
+        vingerafdruk=vingerafdruk(inhoud),
+        ontvangen_op=nu,
+        levering_id=levering_id,
     )
+    # another delivery may bring the very same version in the same moment
+    Meldingversie.objects.bulk_create([versie], ignore_conflicts=True)
 
 
-def _neem_over(melding: Melding, duo: DuoMelding, vorige: Mapping[str, Any], *, levering_id: int | None) -> None:
+def _neem_over(melding: Melding, duo: DuoMelding, vorige: Inhoud, *, levering_id: int | None) -> None:
     velden: dict[str, Any] = {hier: getattr(duo, daar) for daar, hier in VELDEN.items()}
     for daar, hier in TEKSTEN.items():
         wordt, was, staat = getattr(duo, daar), vorige.get(daar, ""), getattr(melding, hier)
         velden[hier] = wordt if staat == was else _voeg_toe(staat, wordt, was)
-    velden |= {
-        "overig": {naam: getattr(duo, naam) for naam in OVERIG},
-        "duo_versie": duo.versie or melding.duo_versie,
-        "levering_id": levering_id,
-    }
+    velden |= {"overig": {naam: getattr(duo, naam) for naam in OVERIG}, "levering_id": levering_id}
+    instelling = Instelling.objects.filter(brin=duo.brin).first() if duo.brin else None
+    if instelling is not None and instelling.pk != melding.instelling_id:
+        velden |= {"instelling": instelling, "melder_organisatie": instelling.naam}
     for naam, waarde in velden.items():
         setattr(melding, naam, waarde)
     melding.versie += 1
     melding.save(update_fields=[*velden, "versie", "updated"])
     bewaar_verzuim(melding, duo.uren)
+
+
+def _schrijf_gevolgen(melding: Melding, versies: Sequence[Inhoud]) -> None:
+    """What follows from all versions together: the number that goes back to DUO, the name, and days that were
+    reported once and are not any more (0 minutes).
+    """
+    velden: dict[str, Any] = {"duo_versie": geldend(versies)["versie"] or max(v["versie"] or 0 for v in versies)}
+    genoemd = [inhoud for inhoud in versies if inhoud["achternaam"]]
+    staat = {naam: getattr(melding, f"opgegeven_{naam}") for naam in NAMEN}
+    # a name that no version ever said was put right by a colleague
+    if genoemd and (not staat["achternaam"] or any(staat.items() <= inhoud.items() for inhoud in versies)):
+        laatst = geldend(genoemd)
+        velden |= {f"opgegeven_{naam}": laatst[naam] for naam in NAMEN}
+    anders = [naam for naam, waarde in velden.items() if getattr(melding, naam) != waarde]
+    for naam in anders:
+        setattr(melding, naam, velden[naam])
+    if anders:
+        melding.save(update_fields=[*anders, "updated"])
+    dagen = {dag for inhoud in versies for dag, *_ in inhoud["uren"]}
+    Verzuimregel.objects.bulk_create(
+        [Verzuimregel(melding=melding, datum=dt.date.fromisoformat(dag), minuten=0) for dag in sorted(dagen)],
+        ignore_conflicts=True,
+    )
 
 
 def _voeg_toe(staat: str, wordt: str, was: str) -> str:

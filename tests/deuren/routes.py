@@ -80,6 +80,7 @@ DOSSIER: dict[str, Deur] = {
     "dossiers:fase-opnieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:toewijzen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:heropenen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:aantekening": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:contactgegevens": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:verzorger-nieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:verzorger": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "verzorger": "personen.Verzorger"}),
@@ -176,6 +177,13 @@ LEVERINGEN: dict[str, Deur] = {
     "leveringen:levering-inlezen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:levering-verwerpen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:uitval": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?vorm=xlsx",)),
+    "leveringen:voortgang": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio"),
+    "leveringen:stoppen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
+    "leveringen:koppelen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?soort=diplomas",)),
+    "leveringen:koppelingen": Deur(Recht.LEVERINGEN),
+    "leveringen:koppeling-stoppen": Deur(
+        Recht.LEVERINGEN, {"sleutel": "leveringen.Kolomkoppeling"}, bereik="regio", alleen_post=True
+    ),
     "leveringen:rij": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
     "leveringen:rijgroep": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
     "leveringen:rij-terug": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio", alleen_post=True),

@@ -33,6 +33,7 @@ from routekaart.begeleiding.acties import (
 from routekaart.correspondentie.acties import maak_brief, markeer_verstuurd
 from routekaart.delen.acties import Antwoord, trek_toestemming_in, vraag_toestemming
 from routekaart.dossiers import acties as dossier
+from routekaart.dossiers.aantekeningen import schrijf_aantekening
 from routekaart.inhoud import brieven
 from routekaart.leveringen.acties import neem_levering_in
 from routekaart.loopbaan.acties import leg_hulp_vast, leg_werk_vast, stel_startkwalificatie_vast
@@ -259,6 +260,9 @@ BEGELEIDING: dict[str, Doen] = {
     "verzorger": lambda s: leg_verzorger_vast(s.jongere, naam="Petra Bakker", van=dt.date(2006, 2, 3), **s.wie),
     "betrokkene": lambda s: leg_betrokkene_vast(s.jongere, naam="Karin Slot", rol="mentor", **s.wie),
     "betrokkene wijzigen": betrokkene_wijzigen,
+    "aantekening": lambda s: schrijf_aantekening(
+        s.jongere, aard="observatie", tekst="Woont bij haar oma.", op=VANDAAG, **s.wie
+    ),
     "brief maken": brief,
     "brief versturen": lambda s: markeer_verstuurd(s.brief, **s.wie),
     "intake plannen": stap(stappen.intake_plannen),

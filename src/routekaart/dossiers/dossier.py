@@ -140,7 +140,10 @@ class Dossier:
     def _meer(self) -> list[Actie]:
         if not self.mag_werken:
             return []
-        paren = [("Wijzig contactgegevens", "dossiers:contactgegevens")]
+        paren = [
+            ("Schrijf een aantekening", "dossiers:aantekening"),
+            ("Wijzig contactgegevens", "dossiers:contactgegevens"),
+        ]
         werkproces = self.werkproces
         if werkproces is not None and not werkproces.open:
             paren.append(("Heropen het werkproces", "dossiers:heropenen"))

@@ -103,6 +103,19 @@ class DossieronderzoekFormulier(Formulier):
     )
 
 
+class AantekeningFormulier(Formulier):
+    """A note, with what kind of content it is (DOS-11)."""
+
+    aard = forms.ChoiceField(label="Wat schrijf je op?", widget=Keuze)
+    tekst = VrijeTekst(label="Aantekening", rijen=5)
+    op = DatumVeld(label="Wanneer was dit?")
+
+    def __init__(self, *args: Any, op: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuze: Any = self.fields["aard"]
+        keuze.choices = codelijst("aantekening-soorten").keuzes(op=op)
+
+
 class MotivatieFormulier(Formulier):
     """An explanation that stays visible: pas toe of leg uit (RKT-03)."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<uuid:sleutel>/contact/geen-gehoor/", views.geen_gehoor, name="geen-gehoor"),
     path("<uuid:sleutel>/contact/<uuid:contact>/intrekken/", views.contact_intrekken, name="contact-intrekken"),
     path("<uuid:sleutel>/dossieronderzoek/", views.dossieronderzoek, name="dossieronderzoek"),
+    path("<uuid:sleutel>/aantekening/", views_mensen.aantekening, name="aantekening"),
     path("<uuid:sleutel>/route/<int:nummer>/overslaan/", views_route.stap_overslaan, name="stap-overslaan"),
     path("<uuid:sleutel>/route/<int:nummer>/heropenen/", views_route.stap_heropenen, name="stap-heropenen"),
     path("<uuid:sleutel>/route/fase-opnieuw/", views_route.fase_opnieuw, name="fase-opnieuw"),

@@ -1,4 +1,4 @@
-"""Who it is and who stands around: contact data, verzorgers and betrokkenen; two people may edit at once."""
+"""Who it is and who stands around: contact data, verzorgers and betrokkenen; two people may edit at once. And notes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ from django.shortcuts import redirect, render
 from routekaart.basis.berichten import meld
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Basis
+from routekaart.dossiers.aantekeningen import schrijf_aantekening
 from routekaart.dossiers.dossier import Dossier, open_dossier
-from routekaart.dossiers.forms import BeginFormulier, BetrokkeneFormulier, ContactgegevensFormulier, VerzorgerFormulier
+from routekaart.dossiers.forms import (
+    AantekeningFormulier,
+    BeginFormulier,
+    BetrokkeneFormulier,
+    ContactgegevensFormulier,
+    VerzorgerFormulier,
+)
 from routekaart.netwerk.acties import leg_betrokkene_vast, leg_verzorger_vast, wijzig_betrokkene, wijzig_verzorger
 from routekaart.netwerk.models import Betrokkene
 from routekaart.personen.acties import wijzig_contactgegevens
@@ -78,6 +85,29 @@ def contactgegevens(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         zin="Adres en geboortedatum komen uit de BRP. Wat hier staat, verandert een levering nooit.",
         naar="dossiers:overzicht",
     )
+
+
+@vereist(Recht.DOSSIER_WERKEN)
+def aantekening(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
+    """Writes a note, with what kind of content it is; it stands on the time line."""
+    dossier = open_dossier(request, sleutel, tab="geschiedenis")
+    form = AantekeningFormulier(request.POST or None, op=dossier.op, initial={"op": dossier.op})
+    if request.method == "POST" and form.is_valid():
+        try:
+            schrijf_aantekening(
+                dossier.jongere,
+                werkproces=dossier.werkproces,
+                **form.cleaned_data,
+                toegang=request.toegang,
+                nu=dossier.nu,
+            )
+        except Geweigerd as reden:
+            form.geweigerd(reden)
+        else:
+            meld(request, "Je aantekening is bewaard.")
+            return redirect(dossier.url("dossiers:geschiedenis"))
+    terug = dossier.url("dossiers:geschiedenis")
+    return render(request, "dossiers/aantekening.html", {"dossier": dossier, "form": form, "terug": terug})
 
 
 @vereist(Recht.DOSSIER_WERKEN)

@@ -32,6 +32,7 @@ CODES: dict[str, str] = {
     "werkproces.gestart": "Startte een werkproces",
     "werkproces.toegewezen": "Gaf een werkproces een behandelaar",
     "werkproces.heropend": "Opende een werkproces weer",
+    "aantekening.geschreven": "Schreef een aantekening",
     "dossier.onderzocht": "Legde het dossieronderzoek vast",
     "contact.vastgelegd": "Legde een contactmoment vast",
     "contact.ingetrokken": "Trok een contactmoment in",

@@ -1,4 +1,6 @@
-"""The time line of a dossier: every fact of every werkproces in scope, newest first, also what was taken back."""
+"""The time line of a dossier: every fact of every werkproces in scope and every note, newest first, also what was
+taken back.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,10 @@ from itertools import groupby
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Actie
+from routekaart.dossiers.aantekeningen import SOORTEN, aantekeningen_van
 from routekaart.dossiers.contactbeeld import omschrijving
 from routekaart.dossiers.dossier import Dossier
-from routekaart.dossiers.models import Contactmoment, Gebeurtenis
+from routekaart.dossiers.models import Aantekening, Contactmoment, Gebeurtenis
 from routekaart.inhoud.codelijsten import label
 
 
@@ -37,14 +40,19 @@ class Dag:
 
 
 def geschiedenis_van(dossier: Dossier) -> list[Dag]:
-    """All facts by day, newest first. Two queries."""
+    """All facts and notes by day, newest first. Three queries."""
     feiten = Gebeurtenis.objects.voor(dossier.toegang).filter(werkproces__in=dossier.werkprocessen)
     rijen = list(feiten.select_related("door").order_by("-op", "-pk"))
     momenten = Contactmoment.objects.voor(dossier.toegang).filter(werkproces__in=dossier.werkprocessen)
     contacten = {f"contactmoment:{moment.pk}": moment for moment in momenten}
+    regels = [(rij.op, rij.vastgelegd_op, _regel(dossier, rij, contacten)) for rij in rijen]
+    notities = aantekeningen_van(dossier.jongere, toegang=dossier.toegang)
+    regels += [(rij.op, rij.created, _aantekening(dossier, rij)) for rij in notities]
+    # stable: what was recorded in the same moment keeps its order
+    regels.sort(key=lambda regel: regel[:2], reverse=True)
     return [
-        Dag(taal.datum_voluit(dag, weekdag=True), [_regel(dossier, rij, contacten) for rij in groep])
-        for dag, groep in groupby(rijen, key=lambda rij: rij.op)
+        Dag(taal.datum_voluit(dag, weekdag=True), [regel for *_, regel in groep])
+        for dag, groep in groupby(regels, key=lambda regel: regel[0])
     ]
 
 
@@ -64,6 +72,16 @@ def _regel(dossier: Dossier, rij: Gebeurtenis, contacten: dict[str, Contactmomen
         ingetrokken=_op(rij.ingetrokken_op, dossier.op),
         later_vastgelegd="" if _dag(rij.vastgelegd_op) == rij.op else _op(rij.vastgelegd_op, dossier.op),
         terug=terug,
+    )
+
+
+def _aantekening(dossier: Dossier, rij: Aantekening) -> Regel:
+    return Regel(
+        wat=f"Aantekening: {label(SOORTEN, rij.aard, anders=rij.aard).lower()}",
+        toelichting=rij.tekst,
+        wie=str(rij.door or "Routekaart"),
+        nummer=(rij.werkproces.nummer if rij.werkproces is not None else "") or "",
+        later_vastgelegd="" if _dag(rij.created) == rij.op else _op(rij.created, dossier.op),
     )
 
 

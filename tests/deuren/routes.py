@@ -167,6 +167,7 @@ BEGELEIDING: dict[str, Deur] = {
 }
 
 LEVERING: dict[str, str] = {"sleutel": "leveringen.Levering"}
+KOPPELING: dict[str, str] = {"sleutel": "leveringen.Kolomkoppeling"}
 UITVALRIJ: dict[str, str] = {**LEVERING, "rij": "leveringen.Uitvalrij"}
 LEVERINGEN: dict[str, Deur] = {
     "leveringen:lijst": Deur(Recht.LEVERINGEN, vragen=("?soort=duo-verzuim",)),
@@ -181,9 +182,7 @@ LEVERINGEN: dict[str, Deur] = {
     "leveringen:stoppen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:koppelen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?soort=diplomas",)),
     "leveringen:koppelingen": Deur(Recht.LEVERINGEN),
-    "leveringen:koppeling-stoppen": Deur(
-        Recht.LEVERINGEN, {"sleutel": "leveringen.Kolomkoppeling"}, bereik="regio", alleen_post=True
-    ),
+    "leveringen:koppeling-stoppen": Deur(Recht.LEVERINGEN, KOPPELING, bereik="regio", alleen_post=True),
     "leveringen:rij": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
     "leveringen:rijgroep": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
     "leveringen:rij-terug": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio", alleen_post=True),

@@ -18,6 +18,7 @@ from django.db import models
 from routekaart.basis.models import Basis
 from routekaart.basis.privacy import privacy_van
 from routekaart.inhoud import brieven
+from routekaart.leveringen.models import Kolomkoppeling
 from routekaart.leveringen.uitvalrijen import versleuteld
 from routekaart.netwerk.models import Contactpersoon, Ketenpartner
 from routekaart.personen.acties import zoeknaam_van
@@ -276,6 +277,9 @@ def maak_persoon(letter: str, gebied: Gebied, *, coach: Gebruiker | None = None,
         rij = model(**{veld.name: _waarde(persoon, model, veld) for veld in _velden(model)})
         rij.save()
         persoon.rijen[label] = rij
+    persoon.rijen["leveringen.Kolomkoppeling"] = Kolomkoppeling.objects.create(
+        regio=gebied.regio, soort="diplomas", naam=f"Bron {letter}", kolommen={"pgn": "Nummer"}, van=VANDAAG
+    )
     return persoon
 
 

@@ -16,7 +16,8 @@ from routekaart.basis.inrichten import gemeentecodes
 from routekaart.basis.models import Gemeente, Regio
 from routekaart.basis.nummers import volgend_nummer
 from routekaart.leveringen.inlezen import Bron, Telling, Voortgang, bied_opnieuw_aan, open_bron, publiceer
-from routekaart.leveringen.models import Levering, Uitvalrij, Vermissing
+from routekaart.leveringen.koppelingen import Vertaling
+from routekaart.leveringen.models import Kolomkoppeling, Levering, Uitvalrij, Vermissing
 from routekaart.leveringen.opslag import Kopie, bewaar, bewaarde_kopie, gooi_weg, kopie_van, stukken_van
 from routekaart.leveringen.publiceren import Inlezing, Publicatie
 from routekaart.leveringen.publiceren.publicatie import in_stukken
@@ -27,16 +28,22 @@ from routekaart.toegang.schrijven import schrijf
 
 # kinds that also come as all there is in an area on one day
 VOLLEDIG_MOGELIJK = frozenset({"brp", "inschrijvingen"})
+WEG_TE_GOOIEN = (Levering.Stand.PROEF, Levering.Stand.KOPPELEN, Levering.Stand.GEWEIGERD)
 AL_GEDAAN = "Deze levering is al ingelezen of weggegooid. Ververs de pagina."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Aanpak:
-    """How a delivery is meant: mutations, or all there is in an area (gemeentecodes; none: the region) on a day."""
+    """How a delivery is meant: mutations, or all there is in an area (gemeentecodes; none: the region) on a day.
+
+    `koppeling` names a saved mapping of its columns; without it the one that fits is found. `herkomst`: how it came.
+    """
 
     aard: str = Levering.Aard.MUTATIES
     peildatum: dt.date | None = None
     gebied: Sequence[str] = ()
+    koppeling: str = ""
+    herkomst: str = Levering.Herkomst.OPDRACHT
 
     @property
     def volledig(self) -> bool:
@@ -71,6 +78,10 @@ class _Bezig:
 
 
 MUTATIES = Aanpak()
+
+
+class Tijdelijk(Geweigerd):
+    """Refused because somebody works at the same time: later it may go well."""
 
 
 def neem_levering_in(
@@ -115,48 +126,139 @@ def bekijk_levering(
     """Keeps an uploaded file as a trial with what it would change; nothing of it is taken in yet. Raises Geweigerd."""
     with kopie_van(stukken, naam=naam) as kopie:
         bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
-        with _vertaald(), transaction.atomic():
-            uitkomst = _verwerk(bezig)
-            transaction.set_rollback(True)
+        uitkomst = _proefdraai(bezig)
         proef = _nieuwe_levering(bezig.bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
-        proef.stand = Levering.Stand.PROEF
-        proef.vermist = uitkomst.vermist
-        for veld, aantal in uitkomst.telling.als_velden().items():
-            setattr(proef, veld, aantal)
         with _vertaald(), _bewaard(kopie, proef), transaction.atomic():
-            proef.save()
-            kolommen = bezig.bron.tabel.kolommen
-            Uitvalrij.objects.bulk_create(maak_uitvalrijen(proef.pk, kolommen, uitkomst.telling.voorbeelden))
-            schrijf("levering.bekeken-vooraf", toegang=toegang, nu=nu, onderwerp=proef)
+            _bewaar_proef(proef, bezig, uitkomst)
     return proef
+
+
+def bekijk_bewaarde(
+    levering: Levering, *, toegang: Toegang, nu: dt.datetime, houder: str = "", voortgang: Voortgang | None = None
+) -> None:
+    """Looks at a file that is kept already: what it would change. Raises Geweigerd; then it stays as it was."""
+    with bewaarde_kopie(levering) as kopie:
+        bezig = _open(
+            levering.soort,
+            kopie,
+            regio=levering.regio,
+            toegang=toegang,
+            nu=nu,
+            aanpak=_aanpak_van(levering),
+            koppeling=levering.koppeling,
+        )
+        uitkomst = _proefdraai(bezig, voortgang)
+        with _vertaald(), transaction.atomic():
+            eigen = Levering.objects.select_for_update().filter(pk=levering.pk, stand=levering.stand, houder=houder)
+            if (proef := eigen.first()) is None:
+                raise Geweigerd(AL_GEDAAN)
+            proef.uitvalrijen.all().delete()
+            _bewaar_proef(proef, bezig, uitkomst)
+    levering.refresh_from_db()
+
+
+def _proefdraai(bezig: _Bezig, voortgang: Voortgang | None = None) -> Uitkomst:
+    """What publishing would do; nothing of it stays."""
+    with _vertaald(), transaction.atomic():
+        uitkomst = _verwerk(bezig, voortgang)
+        transaction.set_rollback(True)
+    return uitkomst
+
+
+def _bewaar_proef(proef: Levering, bezig: _Bezig, uitkomst: Uitkomst) -> None:
+    """The trial with its counts and its uitval. Within a transaction."""
+    gezien = bezig.levering
+    proef.stand, proef.taak, proef.houder, proef.hartslag, proef.reden = Levering.Stand.PROEF, "", "", None, ""
+    proef.soort, proef.vorm, proef.koppeling = gezien.soort, gezien.vorm, gezien.koppeling
+    proef.onbekende_kolommen, proef.vermist = gezien.onbekende_kolommen, uitkomst.vermist
+    for veld, aantal in uitkomst.telling.als_velden().items():
+        setattr(proef, veld, aantal)
+    proef.save()
+    kolommen = bezig.bron.tabel.kolommen
+    Uitvalrij.objects.bulk_create(maak_uitvalrijen(proef.pk, kolommen, uitkomst.telling.voorbeelden))
+    schrijf("levering.bekeken-vooraf", toegang=bezig.toegang, nu=bezig.nu, onderwerp=proef)
+
+
+def houd_vast(
+    soort: str,
+    stukken: Iterator[bytes],
+    *,
+    naam: str,
+    regio: Regio,
+    toegang: Toegang,
+    nu: dt.datetime,
+    aanpak: Aanpak = MUTATIES,
+    taak: str = "",
+) -> Levering:
+    """Keeps an uploaded file without looking at its rows: until somebody says which column is which, or, with `taak`
+    bekijken, until a process of its own looks at it. Raises Geweigerd.
+    """
+    with kopie_van(stukken, naam=naam) as kopie:
+        levering = Levering(
+            regio=regio,
+            soort=soort,
+            bestandsnaam=kopie.naam,
+            sha256=kopie.sha256,
+            gestart_op=nu,
+            door_id=toegang.gebruiker_id or None,
+            aard=aanpak.aard,
+            peildatum=aanpak.peildatum,
+            gebied=list(aanpak.gebied),
+            herkomst=aanpak.herkomst,
+            stand=Levering.Stand.WACHT if taak else Levering.Stand.KOPPELEN,
+            taak=taak,
+        )
+        with _vertaald(), _bewaard(kopie, levering), transaction.atomic():
+            levering.save()
+            schrijf("levering.ontvangen", toegang=toegang, nu=nu, onderwerp=levering)
+    return levering
 
 
 def lees_proef_in(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> Uitkomst:
     """Takes a file in that was looked at before, once. Raises Geweigerd."""
     if proef.stand != Levering.Stand.PROEF:
         raise Geweigerd(AL_GEDAAN)
-    aanpak = Aanpak(aard=proef.aard, peildatum=proef.peildatum, gebied=proef.gebied)
-    with bewaarde_kopie(proef) as kopie:
-        bezig = _open(proef.soort, kopie, regio=proef.regio, toegang=toegang, nu=nu, aanpak=aanpak)
+    return lees_bewaarde_in(proef, toegang=toegang, nu=nu)
+
+
+def lees_bewaarde_in(
+    levering: Levering, *, toegang: Toegang, nu: dt.datetime, houder: str = "", voortgang: Voortgang | None = None
+) -> Uitkomst:
+    """Takes the kept file of a delivery in, if it still stands as it does now, with this holder. Raises Geweigerd."""
+    with bewaarde_kopie(levering) as kopie:
+        bezig = _open(
+            levering.soort,
+            kopie,
+            regio=levering.regio,
+            toegang=toegang,
+            nu=nu,
+            aanpak=_aanpak_van(levering),
+            koppeling=levering.koppeling,
+        )
         with _vertaald(), transaction.atomic():
-            eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand=Levering.Stand.PROEF).first()
-            if eigen is None:
+            zelfde = Levering.objects.select_for_update().filter(pk=levering.pk, stand=levering.stand, houder=houder)
+            if (eigen := zelfde.first()) is None:
                 raise Geweigerd(AL_GEDAAN)
             eigen.uitvalrijen.all().delete()
             eigen.gestart_op, eigen.door_id, eigen.stand = nu, toegang.gebruiker_id or None, Levering.Stand.INGELEZEN
+            eigen.taak, eigen.houder, eigen.hartslag, eigen.reden = "", "", None, ""
             for veld in ("regels", "nieuw", "gewijzigd", "ongewijzigd", "uitval"):
                 setattr(eigen, veld, 0)
             bezig.levering = eigen
-            uitkomst = _verwerk(bezig)
+            uitkomst = _verwerk(bezig, voortgang)
             _leg_vast(bezig)
-    proef.refresh_from_db()
+    levering.refresh_from_db()
     return uitkomst
 
 
+def _aanpak_van(levering: Levering) -> Aanpak:
+    return Aanpak(aard=levering.aard, peildatum=levering.peildatum, gebied=levering.gebied, herkomst=levering.herkomst)
+
+
 def verwerp_proef(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> None:
-    """Throws a file away that was looked at but not taken in. Raises Geweigerd where it was taken in meanwhile."""
+    """Throws a file away that was not taken in. Raises Geweigerd where it was taken in meanwhile, or is being."""
     with transaction.atomic():
-        eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand=Levering.Stand.PROEF).first()
+        eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand__in=WEG_TE_GOOIEN).first()
         if eigen is None:
             raise Geweigerd(AL_GEDAAN)
         naam = str(eigen.bestand.name)
@@ -166,14 +268,25 @@ def verwerp_proef(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> None
         transaction.on_commit(lambda: gooi_weg(naam))
 
 
-def _open(soort: str, kopie: Kopie, *, regio: Regio, toegang: Toegang, nu: dt.datetime, aanpak: Aanpak) -> _Bezig:
+def _open(
+    soort: str,
+    kopie: Kopie,
+    *,
+    regio: Regio,
+    toegang: Toegang,
+    nu: dt.datetime,
+    aanpak: Aanpak,
+    koppeling: Kolomkoppeling | None = None,
+) -> _Bezig:
     """Everything that can be refused before anything is written."""
     lijsten = Lijsten(gemeentecodes(), timezone.localdate(nu))
-    bron = open_bron(soort, kopie.pad, lijsten)
+    vertaling = Vertaling(regio.pk, timezone.localdate(nu), naam=aanpak.koppeling, koppeling=koppeling)
+    bron = open_bron(soort, kopie.pad, lijsten, vertaal=vertaling)
     if aanpak.volledig and bron.soort.code not in VOLLEDIG_MOGELIJK:
         mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
         raise Geweigerd(f"Alleen {mogelijk} kun je als volledig gebied inlezen.", veld="aard")
     levering = _nieuwe_levering(bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
+    levering.koppeling = vertaling.gebruikt
     return _Bezig(bron, levering, toegang, nu, aanpak, lijsten)
 
 
@@ -192,6 +305,7 @@ def _nieuwe_levering(
         aard=aanpak.aard,
         peildatum=aanpak.peildatum,
         gebied=list(aanpak.gebied),
+        herkomst=aanpak.herkomst,
     )
 
 
@@ -285,8 +399,8 @@ def _vertaald() -> Iterator[None]:
     try:
         yield
     except IntegrityError as fout:
-        raise Geweigerd(
+        raise Tijdelijk(
             "Iemand anders wijzigde in hetzelfde moment dezelfde gegevens. Er is niets veranderd. Probeer het nog eens."
         ) from fout
     except OperationalError as fout:
-        raise Geweigerd("De database is bezig. Er is niets veranderd. Probeer het zo nog eens.") from fout
+        raise Tijdelijk("De database is bezig. Er is niets veranderd. Probeer het zo nog eens.") from fout

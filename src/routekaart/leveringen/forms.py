@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 
-from routekaart.basis.formulieren import Formulier
+from routekaart.basis.formulieren import Formulier, spreek_nederlands
 from routekaart.basis.velden import Bestand, DatumVeld, Keuze
+from routekaart.leveringen.koppelingen import voorstel
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.soorten import SOORTEN
+from routekaart.leveringen.soorten.soort import Soort
 
 MB = 1024 * 1024
+NIET = ("", "Staat er niet in")
 MAX_BESTAND = 50 * MB
 HERKEN = ("", "Kijk aan de kolommen wat het is")
 
@@ -54,3 +59,52 @@ class InleesFormulier(Formulier):
                 "Vraag de beheerder om het met de opdracht `routekaart inlezen` in te lezen."
             )
         return bestand
+
+
+class KoppelFormulier(Formulier):
+    """Which header of the file is which column of ours, saved under the name of the source."""
+
+    naam = forms.CharField(
+        label="Naam van deze bron",
+        max_length=80,
+        help_text="Onder deze naam herkennen we het volgende bestand vanzelf, bijvoorbeeld: Leerlingen ROC De Waarden.",
+    )
+
+    def __init__(
+        self, soort: Soort, kop: Sequence[str], voorbeelden: Mapping[str, Sequence[str]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        gekozen = voorstel(soort, kop)
+        keuzes = [NIET, *((naam, _met_voorbeelden(naam, voorbeelden.get(naam, ()))) for naam in kop if naam)]
+        self.nodig = {*soort.verplicht, *(naam for groep in soort.een_van for naam in groep)}
+        for kolom in soort.kolommen:
+            veld = forms.ChoiceField(
+                label=kolom.naam,
+                choices=keuzes,
+                required=False,
+                help_text=kolom.wat,
+                initial=gekozen.get(kolom.naam, ""),
+            )
+            veld.bij_label = "nodig" if kolom.verplicht else " "  # type: ignore[attr-defined]
+            spreek_nederlands(veld, kolom.naam)
+            self.fields[f"kolom-{kolom.naam}"] = veld
+
+    @property
+    def kolommen(self) -> dict[str, str]:
+        """Our column → the header that was chosen."""
+        keuzes = {naam.removeprefix("kolom-"): waarde for naam, waarde in self.cleaned_data.items() if waarde}
+        return {naam: waarde for naam, waarde in keuzes.items() if naam != "naam"}
+
+    @property
+    def nodige_velden(self) -> list[BoundField]:
+        """The columns without which nothing can be taken in."""
+        return [self[naam] for naam in self.fields if naam.removeprefix("kolom-") in self.nodig]
+
+    @property
+    def andere_velden(self) -> list[BoundField]:
+        """The other columns."""
+        return [self[naam] for naam in self.fields if naam != "naam" and naam.removeprefix("kolom-") not in self.nodig]
+
+
+def _met_voorbeelden(naam: str, voorbeelden: Sequence[str]) -> str:
+    return f"{naam} ({', '.join(voorbeelden)})" if voorbeelden else naam

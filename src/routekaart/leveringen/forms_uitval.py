@@ -92,6 +92,7 @@ class GroepFormulier(Formulier):
     """One value for the same wrong cell of many rows."""
 
     waarde = forms.CharField(label="Zet hier overal", max_length=MAX_CEL, required=False)
+    onthoud = forms.BooleanField(label="Doe dit voortaan vanzelf bij deze soort levering", required=False)
 
     def __init__(self, kolom: Kolom, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, Max, Min, Q, QuerySet, Value, When
 
-from routekaart.leveringen.models import Levering, Terugmelding, Uitvalrij, Vermissing
+from routekaart.leveringen.models import Kolomkoppeling, Levering, Terugmelding, Uitvalrij, Vermissing
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN
 from routekaart.toegang.bereik import Toegang, systeem_toegang
@@ -22,6 +23,13 @@ def leveringen_van(toegang: Toegang) -> QuerySet[Levering]:
     open_rijen = Count("uitvalrijen", filter=Q(uitvalrijen__opgelost_op=None))
     rijen = Levering.objects.filter(regio_id=toegang.regio_id or 0).select_related("door")
     return rijen.annotate(open_uitval=open_rijen).order_by("-pk")
+
+
+def koppelingen_van(toegang: Toegang, *, op: dt.date) -> QuerySet[Kolomkoppeling]:
+    """The mappings of the region that hold, each with how many deliveries used it (`gebruikt`)."""
+    geldig: QuerySet[Kolomkoppeling] = Kolomkoppeling.objects.geldig_op(op)
+    rijen = geldig.filter(regio_id=toegang.regio_id or 0).select_related("door")
+    return rijen.annotate(gebruikt=Count("leveringen")).order_by("soort", "naam")
 
 
 def soortnaam(code: str) -> str:
@@ -122,6 +130,12 @@ def later_ingelezen(levering: Levering) -> int:
         regio_id=levering.regio_id, soort=levering.soort, stand=Levering.Stand.INGELEZEN, pk__gt=levering.pk
     )
     return later.count()
+
+
+def voor_in_de_rij(levering: Levering) -> int:
+    """How many deliveries, of any region, are taken before this one."""
+    bezet = Levering.objects.filter(stand__in=(Levering.Stand.WACHT, Levering.Stand.BEZIG), pk__lt=levering.pk)
+    return bezet.count()
 
 
 def opnieuw_ingelezen(levering: Levering) -> Levering | None:

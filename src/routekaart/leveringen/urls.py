@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routekaart.leveringen import views, views_uitval
+from routekaart.leveringen import views, views_bezig, views_koppelen, views_uitval
 
 app_name = "leveringen"
 urlpatterns = [
@@ -10,8 +10,13 @@ urlpatterns = [
     path("inlezen/", views.inlezen, name="inlezen"),
     path("terugmelden/", views.terugmelden, name="terugmelden"),
     path("terugmelden/<uuid:sleutel>/", views.terugmelding, name="terugmelding"),
+    path("koppelingen/", views_koppelen.koppelingen, name="koppelingen"),
+    path("koppelingen/<uuid:sleutel>/stoppen/", views_koppelen.koppeling_stoppen, name="koppeling-stoppen"),
     path("<uuid:sleutel>/", views.levering, name="levering"),
     path("<uuid:sleutel>/inlezen/", views.levering_inlezen, name="levering-inlezen"),
+    path("<uuid:sleutel>/voortgang/", views_bezig.voortgang, name="voortgang"),
+    path("<uuid:sleutel>/stoppen/", views_bezig.stoppen, name="stoppen"),
+    path("<uuid:sleutel>/kolommen/", views_koppelen.koppelen, name="koppelen"),
     path("<uuid:sleutel>/verwerpen/", views.levering_verwerpen, name="levering-verwerpen"),
     path("<uuid:sleutel>/uitval/", views_uitval.uitval, name="uitval"),
     path("<uuid:sleutel>/uitval/<uuid:rij>/", views_uitval.rij, name="rij"),

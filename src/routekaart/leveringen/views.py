@@ -16,8 +16,10 @@ from routekaart.basis.berichten import meld, waarschuw
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Filter, Kruimel
 from routekaart.basis.taal import getal, meervoud
-from routekaart.leveringen.acties import Aanpak, bekijk_levering, lees_proef_in, verwerp_proef
+from routekaart.leveringen.acties import Aanpak, bekijk_levering, houd_vast, lees_proef_in, verwerp_proef
+from routekaart.leveringen.acties_rij import GROOT_BYTES, GROOT_REGELS, zet_in_de_rij
 from routekaart.leveringen.forms import InleesFormulier
+from routekaart.leveringen.inlezen import KolommenPassenNiet
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.paginas import adres_van, als_bestand, eigen_regio_van, haal_levering, kruimels
 from routekaart.leveringen.selecties import (
@@ -34,6 +36,7 @@ from routekaart.leveringen.selecties import (
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.terugmelden import KOLOMMEN, meld_terug, rij_van, wachtende_meldingen
 from routekaart.leveringen.uitvoer import als_csv
+from routekaart.leveringen.views_bezig import bezig_van
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
@@ -60,7 +63,10 @@ def lijst(request: Verzoek) -> HttpResponse:
         "leveringen/lijst.html",
         {
             "leveringen": [(levering, soortnaam(levering.soort)) for levering in rijen[:PER_PAGINA]],
-            "proeven": [(proef, soortnaam(proef.soort)) for proef in alle.filter(stand=Levering.Stand.PROEF)],
+            "proeven": [
+                (proef, soortnaam(proef.soort) or "nog niet bekend")
+                for proef in alle.exclude(stand=Levering.Stand.INGELEZEN)
+            ],
             "filters": _soortfilters(soort),
             "open_uitval": open_uitval,
             "wacht_op_duo": len(wachtende_meldingen(request.toegang.regio_id or 0)),
@@ -84,29 +90,38 @@ def inlezen(request: Verzoek) -> HttpResponse:
     """Choose a file. It is looked at first; the next page shows what it would change."""
     form = InleesFormulier(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            proef = bekijk_levering(
-                data["soort"],
-                data["bestand"].chunks(),
-                naam=data["bestand"].name,
-                regio=eigen_regio_van(request),
-                toegang=request.toegang,
-                nu=nu(),
-                aanpak=Aanpak(aard=data["aard"], peildatum=data["peildatum"]),
-            )
+            return redirect(_neem_aan(request, form.cleaned_data))
         except Geweigerd as reden:
             form.geweigerd(reden)
-        else:
-            return redirect(adres_van(proef))
     context = {"form": form, "kruimels": kruimels(), "soorten": SOORTEN.values(), "terug": reverse("leveringen:lijst")}
     return render(request, "leveringen/inlezen.html", context)
+
+
+def _neem_aan(request: Verzoek, data: dict[str, Any]) -> str:
+    """Looks at the file, or keeps it: a large one until it is looked at, one with other columns until somebody says
+    which is which. Gives the address to go on to. Raises Geweigerd.
+    """
+    aanpak = Aanpak(aard=data["aard"], peildatum=data["peildatum"], herkomst=Levering.Herkomst.BROWSER)
+    bestand = data["bestand"]
+    wie = {"naam": bestand.name, "regio": eigen_regio_van(request), "toegang": request.toegang, "nu": nu()}
+    if bestand.size > GROOT_BYTES:
+        return adres_van(houd_vast(data["soort"], bestand.chunks(), aanpak=aanpak, taak=Levering.Taak.BEKIJKEN, **wie))
+    try:
+        return adres_van(bekijk_levering(data["soort"], bestand.chunks(), aanpak=aanpak, **wie))
+    except KolommenPassenNiet:
+        te_koppelen = houd_vast(data["soort"], bestand.chunks(), aanpak=aanpak, **wie)
+        return reverse("leveringen:koppelen", args=[te_koppelen.sleutel])
 
 
 @vereist(Recht.LEVERINGEN)
 def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """One delivery: the counts that add up, the columns, and the rows that could not be taken."""
     gevonden = haal_levering(request, sleutel)
+    if gevonden.stand in {Levering.Stand.WACHT, Levering.Stand.BEZIG}:
+        return render(request, "leveringen/bezig.html", bezig_van(gevonden))
+    if gevonden.stand == Levering.Stand.KOPPELEN:
+        return redirect("leveringen:koppelen", sleutel=gevonden.sleutel)
     kolom = request.GET.get("kolom")
     na = request.GET.get("na", "")
     vanaf = int(na) if na.isascii() and na.isdigit() and len(na) < 10 else 0
@@ -156,6 +171,9 @@ def levering_inlezen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """Takes in what was looked at."""
     proef = haal_levering(request, sleutel)
     try:
+        if proef.stand == Levering.Stand.GEWEIGERD or proef.regels >= GROOT_REGELS:
+            zet_in_de_rij(proef, toegang=request.toegang, nu=nu())
+            return redirect(adres_van(proef))
         uitkomst = lees_proef_in(proef, toegang=request.toegang, nu=nu())
     except Geweigerd as reden:
         waarschuw(request, reden.boodschap)

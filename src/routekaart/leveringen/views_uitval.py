@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,10 +15,12 @@ from routekaart.basis.berichten import meld, waarschuw
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Kruimel
 from routekaart.basis.taal import meervoud
+from routekaart.leveringen.acties_koppelen import onthoud_waarde
 from routekaart.leveringen.forms_uitval import GroepFormulier, RijFormulier, VervalFormulier
 from routekaart.leveringen.herstel import (
     Herstel,
     Rijfouten,
+    geleverd,
     groep_van,
     herstel_groep,
     herstel_rij,
@@ -135,7 +138,7 @@ def rijgroep(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpRespon
     verval = VervalFormulier(request.POST if vallen else None, prefix="verval")
     if form is not None and herstellen and form.is_valid():
         try:
-            herstel = herstel_groep(eerste, form.cleaned_data["waarde"], toegang=request.toegang, nu=nu())
+            herstel = _herstel_en_onthoud(request, eerste, form)
         except Rijfouten as fouten:
             form.toon(fouten)
         except Geweigerd as reden:
@@ -170,6 +173,17 @@ def rijgroep(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpRespon
         "laat_vallen": f"Laat {meervoud(context['aantal'], 'rij', 'rijen')} vallen",
     }
     return render(request, "leveringen/rijgroep.html", context)
+
+
+def _herstel_en_onthoud(request: Verzoek, rij: Uitvalrij, form: GroepFormulier) -> Herstel:
+    """Mends the group; where it was asked also from now on, before it reaches anybody."""
+    kolom, waarde = rij.kolom, form.cleaned_data["waarde"]
+    was = geleverd(rij)[kolom]
+    with transaction.atomic():
+        herstel = herstel_groep(rij, waarde, toegang=request.toegang, nu=nu())
+        if form.cleaned_data["onthoud"]:
+            onthoud_waarde(rij.levering, kolom, was, waarde, toegang=request.toegang, nu=nu())
+    return herstel
 
 
 @vereist(Recht.LEVERINGEN)

@@ -16,6 +16,8 @@ from django.utils import timezone
 from routekaart.basis.models import Regio
 from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN, REGIONUMMER, WACHTWOORD
+from routekaart.leveringen.werkers import met_werker
+from routekaart.logboek.zegelaar import met_zegelaar
 from routekaart.toegang.rechten import Rol
 
 
@@ -93,11 +95,13 @@ class Command(BaseCommand):
 
         self.stdout.write("\nStoppen kan met Ctrl-C.\n")
         sys.stdout.flush()
-        Granian(
+        server = Granian(
             "routekaart.project.wsgi:application",
             address="127.0.0.1",
             port=poort,
             interface=Interfaces.WSGI,
             blocking_threads=4,
             log_level="warning",  # type: ignore[arg-type]
-        ).serve()
+        )
+        with met_zegelaar(), met_werker():
+            server.serve()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from routekaart.leveringen.acties import VOLLEDIG_MOGELIJK, Aanpak, Uitkomst, ne
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.uitvalrijen import toonbaar
+from routekaart.leveringen.voortgang import Stap, resttijd
 from routekaart.toegang.bereik import systeem_toegang
 from routekaart.toegang.inrichten import eigen_regio
 
@@ -25,6 +27,7 @@ TOON_REDENEN = 10
 
 
 class Command(BaseCommand):
+    begonnen = 0.0
     help = "Leest een levering in. Alles of niets; rijen die niet kunnen, blijven als uitval staan."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")
         parser.add_argument("--aard", choices=[str(aard) for aard in Levering.Aard], help="Standaard mutaties")
         parser.add_argument("--peildatum", type=dt.date.fromisoformat, help="Dag van een volledige levering")
+        parser.add_argument("--koppeling", default="", help="Naam van een bewaarde koppeling van kolommen")
         parser.add_argument("--gebied", default="", help="Gemeenten van een volledige levering, met komma's")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -68,15 +72,25 @@ class Command(BaseCommand):
             raise CommandError(f"--aard volledig kan alleen bij {mogelijk}.", returncode=VERKEERD_GEBRUIK)
         if aard == Levering.Aard.MUTATIES and (options["peildatum"] or options["gebied"]):
             raise CommandError("--peildatum en --gebied horen bij --aard volledig.", returncode=VERKEERD_GEBRUIK)
-        return Aanpak(aard=aard, peildatum=options["peildatum"], gebied=_gemeentecodes(options["gebied"]))
+        return Aanpak(
+            aard=aard,
+            peildatum=options["peildatum"],
+            gebied=_gemeentecodes(options["gebied"]),
+            koppeling=options["koppeling"],
+        )
 
     def _json(self, gegevens: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(gegevens, ensure_ascii=False))
 
     def _toon_voortgang(self, gedaan: int, regels: int) -> None:
-        if sys.stderr.isatty():
-            self.stderr.write(f"\r{gedaan} van {regels} rijen verwerkt", ending="\n" if gedaan == regels else "")
-            self.stderr.flush()
+        if not sys.stderr.isatty():
+            return
+        nu = time.time()
+        self.begonnen = self.begonnen or nu
+        rest = resttijd(Stap(gedaan, regels, self.begonnen, nu).over) if gedaan < regels else ""
+        zin = f"{gedaan} van {regels} rijen verwerkt{f', {rest}' if rest else ''}"
+        self.stderr.write(f"\r{zin:<70}", ending="\n" if gedaan == regels else "")
+        self.stderr.flush()
 
     def _toon(self, uitkomst: Uitkomst, *, proef: bool) -> None:
         telling = uitkomst.telling.als_velden()

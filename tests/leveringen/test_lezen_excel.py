@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from routekaart.leveringen.lezen import OnleesbaarBestand, lees, werkblad
+from routekaart.leveringen.models import Uitvalrij
 from tests.leveringen.hulp import Inlezer, persoon, zet_neer
 
 
@@ -74,9 +76,55 @@ def test_een_csv_en_hetzelfde_als_excel_geven_dezelfde_levering(inlezer: Inlezer
     assert inlezer.tel("brp", werkboek([list(rij), cellen]), naam="brp.xlsx") == (0, 0, 1, 0)
 
 
-def test_een_formule_zonder_uitkomst_is_een_lege_cel(tmp_path: Path) -> None:
-    tabel = lees(zet_neer(tmp_path, werkboek([["a", "b"], ["=1+1", "x"]])))
-    assert next(iter(tabel.rijen())).cellen == ("", "x")
+def met_formules(rijen: list[list[Any]], uitkomsten: dict[str, str]) -> bytes:
+    """A workbook whose formulas (`"=1+1"`) have these outcomes, as Excel keeps them; none for what is not in it."""
+    uit = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(werkboek(rijen))) as bron, zipfile.ZipFile(uit, "w") as doel:
+        for naam in bron.namelist():
+            deel = bron.read(naam).decode()
+            if naam == "xl/worksheets/sheet1.xml":
+                for formule, waarde in uitkomsten.items():
+                    deel = re.sub(rf"(<f>{re.escape(formule)}</f>)<v ?/>", rf"\1<v>{waarde}</v>", deel)
+                    deel = re.sub(rf"(<f>{re.escape(formule)}</f>)<v></v>", rf"\1<v>{waarde}</v>", deel)
+            doel.writestr(naam, deel)
+    return uit.getvalue()
+
+
+def test_van_een_formule_telt_de_uitkomst(tmp_path: Path) -> None:
+    inhoud = met_formules([["a", "b"], ["=1+1", "x"], ["=3+4", "=5+6"]], {"1+1": "2", "3+4": "7", "5+6": "11"})
+    assert [(rij.cellen, rij.fout) for rij in lees(zet_neer(tmp_path, inhoud)).rijen()] == [
+        (("2", "x"), ""),
+        (("7", "11"), ""),
+    ]
+
+
+def test_een_formule_zonder_uitkomst_maakt_alleen_die_rij_onleesbaar(tmp_path: Path) -> None:
+    """A cell of which nobody knows what is in it is not an empty one: that would wipe what we know."""
+    inhoud = met_formules([["a", "b"], ["=1+1", "x"], ["gewoon", "y"], ["=3+4", "z"], [None, "leeg"]], {"3+4": "7"})
+    gelezen = [(rij.cellen, rij.fout) for rij in lees(zet_neer(tmp_path, inhoud)).rijen()]
+    assert gelezen[0] == (("", "x"), werkblad.FORMULE)
+    assert gelezen[1:] == [(("gewoon", "y"), ""), (("7", "z"), ""), (("", "leeg"), "")]
+
+
+def test_een_formule_zonder_uitkomst_wist_niets(inlezer: Inlezer) -> None:
+    inlezer("brp", [persoon()])
+    rij = persoon(straat="=A1&B1")
+    assert inlezer.tel("brp", werkboek([list(rij), list(rij.values())]), naam="brp.xlsx") == (0, 0, 0, 1)
+    assert inlezer.jongere(rij["bsn"]).straat == "Dorpsstraat"
+
+
+@pytest.mark.parametrize("fout", ["#REF!", "#N/B", "#DIV/0!"])
+def test_een_fout_van_excel_is_uitval_van_die_rij(inlezer: Inlezer, fout: str) -> None:
+    for kolom in ("straat", "overleden_op", "achternaam"):
+        rij = persoon(**{kolom: fout})
+        assert inlezer.tel("brp", werkboek([list(rij), list(rij.values())]), naam="brp.xlsx") == (0, 0, 0, 1)
+        assert Uitvalrij.objects.order_by("-pk")[0].kolom == kolom
+
+
+def test_tweehonderd_kolommen_in_excel(inlezer: Inlezer) -> None:
+    rij = persoon() | {f"kolom {nummer}": nummer for nummer in range(200)}
+    uitkomst = inlezer("brp", werkboek([list(rij), list(rij.values())]), naam="brp.xlsx")
+    assert (uitkomst.telling.als_velden()["nieuw"], len(uitkomst.onbekende_kolommen)) == (1, 200)
 
 
 def test_weigert_een_leeg_werkblad(tmp_path: Path) -> None:

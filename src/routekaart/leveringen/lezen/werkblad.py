@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.workbook import Workbook
 
 from routekaart.leveringen.lezen.tabel import MAX_KOLOMMEN, OnleesbaarBestand, Rij, Tabel, kopregel, maak_rij
 
@@ -17,21 +19,25 @@ MAX_UITGEPAKT = 1 << 30  # bytes; a full sheet of a million rows is some 300 MB
 MAX_TEKSTEN = 200 << 20  # bytes; the shared texts are held in memory
 VERDACHT_VANAF = 50 << 20  # bytes
 MAX_VERHOUDING = 100  # unpacked against packed; real sheets stay around 10
+FORMULE = "In deze rij staat een formule zonder uitkomst. Open het bestand in Excel, bewaar het en lees het opnieuw in"
+STUK = 1 << 20
+_EEN_FORMULE = re.compile(rb"<(?:\w+:)?f[ />]")
 BESCHADIGD = "Dit Excel-bestand is beschadigd. Open het in Excel, bewaar het opnieuw en lees het dan in."
 
 
 def lees_werkblad(pad: Path) -> Tabel:
     """Opens the first sheet and reads its header. Raises OnleesbaarBestand."""
     _keur(pad)
-    for nummer, cellen in _cellen(pad):
+    met_formules = _heeft_formules(pad)
+    for nummer, cellen, _ in _cellen(pad, met_formules=False):
         if not any(cel.strip() for cel in cellen):
             continue
         kolommen = kopregel(cellen)
 
         def rijen(kop: int = nummer, breedte: int = len(kolommen)) -> Iterator[Rij]:
-            for nummer_, cellen_ in _cellen(pad):
+            for nummer_, cellen_, onbekend in _cellen(pad, met_formules=met_formules):
                 if nummer_ > kop and (rij := _rij(nummer_, cellen_, breedte)) is not None:
-                    yield rij
+                    yield Rij(nummer_, rij.cellen, rij.fout or FORMULE) if onbekend else rij
 
         return Tabel(kolommen, "Excel, het eerste werkblad", rijen)
     raise OnleesbaarBestand("Het eerste werkblad van dit Excel-bestand is leeg.")
@@ -61,35 +67,59 @@ def _keur(pad: Path) -> None:
         raise OnleesbaarBestand("Dit Excel-bestand is uitgepakt te groot. Bewaar het als CSV en lees het opnieuw in.")
 
 
-def _cellen(pad: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the first sheet as text, with their numbers."""
-    # opened here: openpyxl looks at the name of a path, and a name says nothing
-    with pad.open("rb") as bestand:
-        try:
-            boek = openpyxl.load_workbook(bestand, read_only=True, data_only=True, keep_links=False)
-        except Exception:
-            # openpyxl raises whatever its XML and its own types raise; all of it means the same
-            raise OnleesbaarBestand(BESCHADIGD) from None
-        yield from _cellen_van(boek)
-
-
-def _cellen_van(boek: Workbook) -> Iterator[tuple[int, list[str]]]:
+def _heeft_formules(pad: Path) -> bool:
+    """Whether any sheet has a formula; then what was typed is laid beside what Excel made of it."""
     try:
-        if not boek.worksheets:
-            raise OnleesbaarBestand("Dit Excel-bestand heeft geen werkblad.")
-        blad = boek.worksheets[0]
+        with zipfile.ZipFile(pad) as ingepakt:
+            for deel in ingepakt.infolist():
+                if deel.filename.startswith("xl/worksheets/") and _staat_in(ingepakt, deel):
+                    return True
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        raise OnleesbaarBestand(BESCHADIGD) from None
+    return False
+
+
+def _staat_in(ingepakt: zipfile.ZipFile, deel: zipfile.ZipInfo) -> bool:
+    rest = b""
+    with ingepakt.open(deel) as inhoud:
+        while stuk := inhoud.read(STUK):
+            if _EEN_FORMULE.search(rest + stuk):
+                return True
+            rest = stuk[-32:]
+    return False
+
+
+def _cellen(pad: Path, *, met_formules: bool) -> Iterator[tuple[int, list[str], bool]]:
+    """The rows of the first sheet as text, with their numbers, and whether a formula in it has no outcome."""
+    with ExitStack() as open_:
+        waarden = _regels(pad, open_, data_only=True)
+        formules = _regels(pad, open_, data_only=False) if met_formules else None
+        for nummer, cellen in enumerate(waarden, start=1):
+            getypt = next(formules, ()) if formules is not None else ()
+            onbekend = any(
+                waarde is None and formule is not None for waarde, formule in zip(cellen, getypt, strict=False)
+            )
+            yield nummer, [_tekst(waarde) for waarde in cellen], onbekend
+
+
+def _regels(pad: Path, open_: ExitStack, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
+    """The rows of the first sheet: the outcome of formulas, or the formulas themselves. Raises OnleesbaarBestand."""
+    # opened here: openpyxl looks at the name of a path, and a name says nothing
+    bestand = open_.enter_context(pad.open("rb"))
+    try:
+        boek = openpyxl.load_workbook(bestand, read_only=True, data_only=data_only, keep_links=False)
+    except Exception:
+        # openpyxl raises whatever its XML and its own types raise; all of it means the same
+        raise OnleesbaarBestand(BESCHADIGD) from None
+    open_.callback(boek.close)
+    if not boek.worksheets:
+        raise OnleesbaarBestand("Dit Excel-bestand heeft geen werkblad.")
+    blad = boek.worksheets[0]
+    try:
         blad.reset_dimensions()
-        regels = enumerate(blad.iter_rows(values_only=True, max_col=MAX_KOLOMMEN + 1), start=1)
-        while True:
-            try:
-                nummer, waarden = next(regels)
-            except StopIteration:
-                return
-            except Exception:
-                raise OnleesbaarBestand(BESCHADIGD) from None
-            yield nummer, [_tekst(waarde) for waarde in waarden]
-    finally:
-        boek.close()
+        yield from blad.iter_rows(values_only=True, max_col=MAX_KOLOMMEN + 1)
+    except Exception:
+        raise OnleesbaarBestand(BESCHADIGD) from None
 
 
 def _tekst(waarde: Any) -> str:

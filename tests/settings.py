@@ -8,6 +8,7 @@ os.environ["ROUTEKAART_HTTPS"] = "nee"
 os.environ["ROUTEKAART_HOSTS"] = "localhost,127.0.0.1,testserver"
 os.environ.pop("ROUTEKAART_SLEUTELS", None)
 os.environ.pop("ROUTEKAART_DEMO", None)
+os.environ.pop("ROUTEKAART_LEVERINGEN_MAP", None)
 os.environ["ROUTEKAART_LOGNIVEAU"] = "ERROR"
 if url := os.environ.get("ROUTEKAART_TEST_DATABASE_URL"):
     os.environ["ROUTEKAART_DATABASE_URL"] = url

@@ -22,6 +22,8 @@ INSTELLINGEN: dict[str, str] = {
     "Standaard: berichten naar de uitvoer.",
     "ROUTEKAART_PROXYS": "Hoeveel vertrouwde proxy's er tussen de bezoeker en het programma staan. Standaard `0`.",
     "ROUTEKAART_AFZENDER": "Afzender van e-mail. Standaard `routekaart@localhost`.",
+    "ROUTEKAART_LEVERINGEN_MAP": "Map waarin anderen bestanden neerzetten, met een map per soort levering. `routekaart "
+    "nacht` leest ze in. Standaard leeg: geen map.",
     "ROUTEKAART_LOGNIVEAU": "Hoeveel het programma over zichzelf meldt: `DEBUG`, `INFO`, `WARNING` of `ERROR`. "
     "Standaard `INFO`.",
 }

@@ -166,6 +166,8 @@ STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PAKKET / "static"]
 MEDIA_ROOT = VAR / "bestanden"
+# where others drop deliveries; empty: nowhere
+LEVERINGEN_MAP = omgeving.waarde("ROUTEKAART_LEVERINGEN_MAP", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

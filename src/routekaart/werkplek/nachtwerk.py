@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Regio
 from routekaart.dossiers.models import Werkproces
 from routekaart.dossiers.stand import herbereken
+from routekaart.leveringen.acties_map import neem_map_in
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.acties import VOLWASSEN
 from routekaart.personen.models import Jongere
@@ -33,12 +37,14 @@ class Nachtverslag:
     signalen_vervallen: int = 0
     bezet: list[str] = field(default_factory=list)
     verzegeld: int = 0
+    leveringen: list[str] = field(default_factory=list)
 
 
 def nacht(*, nu: dt.datetime) -> Nachtverslag:
     """Runs all daily work. Each werkproces in a short transaction of its own, so that pages do not wait; repeatable."""
     verslag = Nachtverslag()
     vandaag = timezone.localdate(nu)
+    _lees_map_in(verslag, nu=nu)
     verslag.achttien = _achttien(vandaag)
     for sleutel in Werkproces.objects.alles(reden=_REDEN).order_by("pk").values_list("pk", flat=True).iterator():
         _lees_opnieuw(sleutel, verslag, nu=nu, vandaag=vandaag)
@@ -46,6 +52,21 @@ def nacht(*, nu: dt.datetime) -> Nachtverslag:
     zegel = verzegel(nu=nu)
     verslag.verzegeld = zegel.aantal if zegel else 0
     return verslag
+
+
+def _lees_map_in(verslag: Nachtverslag, *, nu: dt.datetime) -> None:
+    """Takes in what others dropped in the watched folder; with more regions each has a folder `regio-38` in it."""
+    if not settings.LEVERINGEN_MAP:
+        return
+    regios = list(Regio.objects.filter(teams__isnull=False).distinct().order_by("nummer"))
+    for regio in regios:
+        map_ = Path(settings.LEVERINGEN_MAP)
+        try:
+            gelezen = neem_map_in(map_ if len(regios) == 1 else map_ / f"regio-{regio.nummer}", regio=regio, nu=nu)
+        except Geweigerd as fout:
+            verslag.leveringen.append(fout.boodschap)
+            continue
+        verslag.leveringen += gelezen.zinnen
 
 
 def _signaleer(verslag: Nachtverslag, *, nu: dt.datetime) -> None:

@@ -1,4 +1,7 @@
-"""`routekaart inlezen SOORT BESTAND [--proef] [--json]`: takes a delivery in (contracten.md, section 2)."""
+"""`routekaart inlezen SOORT BESTAND [--proef] [--json]`: takes a delivery in (contracten.md, section 2).
+
+`routekaart inlezen --map` takes in every file of the watched folder.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
 from routekaart.leveringen.acties import VOLLEDIG_MOGELIJK, Aanpak, Uitkomst, neem_levering_in
+from routekaart.leveringen.acties_map import neem_map_in
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.uitvalrijen import toonbaar
@@ -31,17 +36,25 @@ class Command(BaseCommand):
     help = "Leest een levering in. Alles of niets; rijen die niet kunnen, blijven als uitval staan."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("soort", choices=list(SOORTEN), metavar="SOORT", help=", ".join(SOORTEN))
-        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="CSV, Excel (.xlsx) of Parquet")
+        parser.add_argument("soort", nargs="?", choices=list(SOORTEN), metavar="SOORT", help=", ".join(SOORTEN))
+        parser.add_argument("bestand", nargs="?", type=Path, metavar="BESTAND", help="CSV, Excel (.xlsx) of Parquet")
         parser.add_argument("--proef", action="store_true", help="Laat zien wat er verandert, verander niets")
         parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
         parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")
         parser.add_argument("--aard", choices=[str(aard) for aard in Levering.Aard], help="Standaard mutaties")
         parser.add_argument("--peildatum", type=dt.date.fromisoformat, help="Dag van een volledige levering")
+        parser.add_argument(
+            "--map", nargs="?", const=settings.LEVERINGEN_MAP, help="Lees elk bestand in de leveringenmap in"
+        )
         parser.add_argument("--koppeling", default="", help="Naam van een bewaarde koppeling van kolommen")
         parser.add_argument("--gebied", default="", help="Gemeenten van een volledige levering, met komma's")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["map"] is not None:
+            self._lees_map(options)
+            return
+        if options["soort"] is None or options["bestand"] is None:
+            raise CommandError("Noem een SOORT en een BESTAND, of --map.", returncode=VERKEERD_GEBRUIK)
         if not options["bestand"].is_file():
             raise CommandError(f"{options['bestand']} is geen bestand.", returncode=VERKEERD_GEBRUIK)
         try:
@@ -64,6 +77,26 @@ class Command(BaseCommand):
             self._json(als_gegevens(uitkomst))
         else:
             self._toon(uitkomst, proef=options["proef"])
+
+    def _lees_map(self, options: dict[str, Any]) -> None:
+        """Every file of the watched folder; exit 1 where one was refused."""
+        if options["soort"] is not None or options["proef"]:
+            raise CommandError("--map leest alles in; zonder SOORT, BESTAND en --proef.", returncode=VERKEERD_GEBRUIK)
+        if not options["map"]:
+            zin = "Er is geen leveringenmap. Zet ROUTEKAART_LEVERINGEN_MAP, of noem er een achter --map."
+            raise CommandError(zin, returncode=VERKEERD_GEBRUIK)
+        try:
+            regio = eigen_regio(options["regio"])
+            voortgang = None if options["json"] else self._toon_voortgang
+            verslag = neem_map_in(Path(options["map"]), regio=regio, nu=timezone.now(), voortgang=voortgang)
+        except Geweigerd as fout:
+            raise CommandError(fout.boodschap, returncode=1) from None
+        if options["json"]:
+            self._json(vars(verslag))
+        for zin in [] if options["json"] else verslag.zinnen or ["Er staat niets klaar in de leveringenmap."]:
+            self.stdout.write(zin)
+        if verslag.geweigerd:
+            raise CommandError("Een of meer bestanden zijn geweigerd.", returncode=1)
 
     def _aanpak(self, options: dict[str, Any]) -> Aanpak:
         aard = options["aard"] or Levering.Aard.MUTATIES

@@ -13,8 +13,8 @@ from routekaart.werkplek.nachtwerk import nacht
 
 class Command(BaseCommand):
     help = (
-        "Doet het dagelijkse werk: wie 18 werd gaat over, werkprocessen worden nagerekend, signalen gezocht, "
-        "het logboek verzegeld."
+        "Doet het dagelijkse werk: de leveringenmap ingelezen, wie 18 werd gaat over, werkprocessen nagerekend, "
+        "signalen gezocht, het logboek verzegeld."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             f"{verslag.signalen_nieuw} signalen zijn nieuw, {verslag.signalen_vervallen} vervielen, "
             f"{verslag.verzegeld} logregels verzegeld."
         )
+        for levering in verslag.leveringen:
+            self.stdout.write(levering)
         for bezet in verslag.bezet:
             self.stdout.write(f"Overgeslagen: {bezet}")
         for verschil in verslag.verschillen:

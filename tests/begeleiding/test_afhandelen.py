@@ -169,7 +169,7 @@ class TestInEenKeer:
         assert (melding.duo_status, melding.duo_afsluitreden) == ("G", 1)
 
     def test_een_brief_zonder_telefoonnummer_wijst_een_andere_weg(self, melding: Melding, coach: Any) -> None:
-        with pytest.raises(Geweigerd, match="we kennen er geen van jou of van je team. Mail of bel") as geweigerd:
+        with pytest.raises(Geweigerd, match="Mail of bel deze keer") as geweigerd:
             handel_af(melding, coach, terugkoppeling=Bericht(kanaal="brief", ontvanger="Karin Slot", adres="Dijk 1"))
         assert geweigerd.value.veld == "kanaal"
         melding.refresh_from_db()

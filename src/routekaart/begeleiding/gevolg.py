@@ -10,6 +10,7 @@ from routekaart.basis import taal
 from routekaart.begeleiding.acties.nazorg import nazorgdagen
 from routekaart.inhoud import brieven
 from routekaart.inhoud.codelijsten import Uitkomst
+from routekaart.meldingen.vervolg import begint_vervolg
 from routekaart.samenwerking.duo import voorstel_duo
 
 ZELF_KIEZEN = "Kies zelf een reden: bij deze uitkomst hoort geen vaste."
@@ -26,6 +27,7 @@ class Gevolg:
     nazorg: Sequence[str]
     duo: str
     school: str
+    vervolg: str = ""
 
 
 def gevolg_van(keuze: Uitkomst, *, maanden: list[int], duo: bool, overleden: bool, op: dt.date) -> Gevolg:
@@ -40,6 +42,7 @@ def gevolg_van(keuze: Uitkomst, *, maanden: list[int], duo: bool, overleden: boo
         nazorg=[taal.datum_kort(dag, op=op) for dag in dagen],
         duo=(voorstel.in_woorden.removeprefix("Via DUO: ") if voorstel.afsluitreden else ZELF_KIEZEN) if duo else "",
         school=taal.hoofdletter(brieven.vul(brieven.terugkoppelzin(keuze.soort, keuze.code), {"voornaam": WIE})),
+        vervolg=begint_vervolg(keuze),
     )
 
 

@@ -21,12 +21,14 @@ from routekaart.begeleiding.gevolg import gekozen_gevolg
 from routekaart.begeleiding.models import Traject
 from routekaart.begeleiding.selecties import doelen_van
 from routekaart.begeleiding.selecties_vervolg import trajecten_van
+from routekaart.dossiers.actielinks import dossier_url
 from routekaart.dossiers.contactbeeld import contactmomenten, gespreksregels
 from routekaart.dossiers.dossier import Dossier, open_dossier
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.dossiers.pagina import verwerk
 from routekaart.inhoud.codelijsten import Uitkomst, label, uitkomsten
 from routekaart.meldingen.models import Melding
+from routekaart.meldingen.vervolg import begint_vervolg
 from routekaart.regels.route import Stapstand
 from routekaart.regels.route_acties import mag_overslaan
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
@@ -66,13 +68,18 @@ def afsluiten(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     met_duo = bool(duo_meldingen(werkproces))
     momenten = contactmomenten(werkproces, toegang=request.toegang)
     form = _formulier(request, dossier, keuzes, momenten, met_duo=met_duo)
+    gekozen = next((keuze for keuze in keuzes if keuze.code == request.POST.get("uitkomst")), None)
+    verder = f" {begint_vervolg(gekozen)}" if gekozen is not None and gekozen.vervolg else ""
     antwoord = verwerk(
         request,
         dossier,
         form,
         lambda: sluit_af(werkproces, **form.velden(), toegang=request.toegang, nu=dossier.nu),
-        klaar="Het werkproces is afgesloten. Koppel nu terug aan de melder.",
-        naar=dossier.url("dossiers:route"),
+        klaar=f"Het werkproces is afgesloten. Koppel nu terug aan de melder.{verder}",
+        # what goes on elsewhere becomes the first of the dossier; the feedback belongs to this one
+        naar=dossier_url("dossiers:route", dossier.jongere.sleutel, werkproces=werkproces.sleutel)
+        if verder
+        else dossier.url("dossiers:route"),
     )
     if antwoord:
         return antwoord

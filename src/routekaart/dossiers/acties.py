@@ -57,9 +57,11 @@ def open_werkproces(
     behandelaar: Gebruiker | None = None,
     administratief: bool = False,
     vervolg_op: Werkproces | None = None,
+    schooljaar: Schooljaar | None = None,
 ) -> Werkproces:
     """Makes an open werkproces without a number yet, on the newest version of the route. For use within an act, which
-    ends with `geef_nummer`. Raises Geweigerd where one of this soort is open already.
+    ends with `geef_nummer`. `schooljaar`: another one than that of the day `op`. Raises Geweigerd where one of this
+    soort is open already.
     """
     definitie = routes.laad(route, op=op)
     team = team or _team_voor(jongere, soort_werk)
@@ -71,7 +73,7 @@ def open_werkproces(
                 soort_werk=soort_werk,
                 jongere=jongere,
                 soort=soort,
-                schooljaar=str(Schooljaar.van(op)),
+                schooljaar=str(schooljaar or Schooljaar.van(op)),
                 route=definitie.code,
                 route_versie=definitie.versie,
                 behandelaar=behandelaar,

@@ -125,6 +125,9 @@ class Dossier:
         feiten.append(Gegeven("Nummer", werkproces.nummer or "volgt"))
         wie = werkproces.behandelaar.naam if werkproces.behandelaar else "nog niemand"
         feiten.append(Gegeven("Behandelaar", wie))
+        eerder = next((wp.nummer for wp in self.werkprocessen if wp.pk == werkproces.vervolg_op_id), "")
+        if eerder:
+            feiten.append(Gegeven("Vervolg op", eerder))
         if werkproces.afgesloten_op is not None:
             feiten.append(Gegeven("Afgesloten", taal.datum_kort(werkproces.afgesloten_op, op=self.op)))
         return feiten

@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "team.bekeken": "Bekeek het werk van het team",
     "wijzer.bekeken": "Bekeek de doelgroep met de feiten van een jongere",
     "dossier.bekeken": "Bekeek een dossier",
+    "werkproces.vervolg": "Ging verder op een afgesloten werkproces",
     "werkproces.gestart": "Startte een werkproces",
     "werkproces.toegewezen": "Gaf een werkproces een behandelaar",
     "werkproces.heropend": "Opende een werkproces weer",

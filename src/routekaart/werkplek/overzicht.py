@@ -200,6 +200,9 @@ def _werkproces(dossier: Dossier, rij: Werkproces) -> Werkprocesregel:
         soort = f"{soort}, {label('doelgroepen', rij.doelgroep).lower()}"
     if rij.administratief:
         soort = f"{soort} (administratief)"
+    eerder = {wp.pk: wp.nummer for wp in dossier.werkprocessen}.get(rij.vervolg_op_id or 0)
+    if eerder:
+        soort = f"{soort}, vervolg op {eerder}"
     adres = dossier_url("dossiers:route", dossier.jongere.sleutel, werkproces=rij.sleutel)
     return Werkprocesregel(rij.nummer or "", soort, periode, stand, str(rij.behandelaar or "nog niemand"), adres)
 

@@ -10,13 +10,15 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
+from django.db import transaction
+
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.parameters import parameters
 from routekaart.basis.taal import datum_voluit
 from routekaart.begeleiding.acties.eisen import BINNEN, eis_codes, eis_niet_later, eis_tekst
 from routekaart.begeleiding.acties.nazorg import start_nazorg
 from routekaart.begeleiding.models import Big5stand, Doel
-from routekaart.dossiers.acties import zet_uitkomst
+from routekaart.dossiers.acties import geef_nummer, zet_uitkomst
 from routekaart.dossiers.contactbeeld import als_poging, contactmomenten
 from routekaart.dossiers.contactprotocol import Zoektocht, zoektocht
 from routekaart.dossiers.handeling import Handeling, handeling
@@ -27,6 +29,7 @@ from routekaart.inhoud.codelijsten import uitkomst as uitkomst_van
 from routekaart.inhoud.protocollen import protocol
 from routekaart.meldingen.models import Melding
 from routekaart.meldingen.soorten import voorgestelde_afsluitreden
+from routekaart.meldingen.vervolg import open_vervolg
 from routekaart.regels.route_acties import mag_overslaan
 from routekaart.samenwerking.duo import KIES_REDEN, Duoterug, zet_duo
 from routekaart.toegang.bereik import Toegang
@@ -70,7 +73,7 @@ def sluit_af(
     nazorg_op: dt.date | None = None,
     toegang: Toegang,
     nu: dt.datetime,
-) -> None:
+) -> Werkproces | None:
     """Closes the werkproces with an uitkomst, and starts the aftercare unless the uitkomst excludes it.
 
     `afsluiting` says what was reached. `uitleg`: step number → why it was left out; not needed where the uitkomst
@@ -78,7 +81,39 @@ def sluit_af(
     `geen_huisbezoek_omdat` where no repeated visit was made (CON-12). `bereikte_doelen`: keys of goals of the plan.
     What the uitkomst proposes for DUO holds unless another reason (1-7) or remark (1-3) is given. `nazorg_op`: one
     day of aftercare instead of the moments of the region.
+
+    Returns the werkproces that goes on where this one ends; None for most uitkomsten (`meldingen.vervolg`).
     """
+    with transaction.atomic():
+        vervolg = _sluit(
+            werkproces, uitkomst=uitkomst, afgesloten_op=afgesloten_op, afsluiting=afsluiting,
+            resultaatdomeinen=resultaatdomeinen, uitleg=uitleg, afweging=afweging,
+            geen_huisbezoek_omdat=geen_huisbezoek_omdat, bereikte_doelen=bereikte_doelen,
+            duo_afsluitreden=duo_afsluitreden, duo_opmerking=duo_opmerking, nazorg_op=nazorg_op, toegang=toegang,
+            nu=nu,
+        )  # fmt: skip
+        if vervolg is not None:
+            geef_nummer(vervolg)
+    return vervolg
+
+
+def _sluit(
+    werkproces: Werkproces,
+    *,
+    uitkomst: str,
+    afgesloten_op: dt.date,
+    afsluiting: str,
+    resultaatdomeinen: Collection[str],
+    uitleg: Mapping[int, str] | None,
+    afweging: str,
+    geen_huisbezoek_omdat: str,
+    bereikte_doelen: Collection[uuid.UUID],
+    duo_afsluitreden: int | None,
+    duo_opmerking: int | None,
+    nazorg_op: dt.date | None,
+    toegang: Toegang,
+    nu: dt.datetime,
+) -> Werkproces | None:
     with handeling(werkproces, "werkproces.afgesloten", toegang=toegang, nu=nu, inhoud={"uitkomst": uitkomst}) as h:
         _eis_open(h)
         gekozen = _eis_uitkomst(h.werkproces, uitkomst, op=afgesloten_op, vandaag=h.vandaag)
@@ -103,6 +138,7 @@ def sluit_af(
             h.inhoud["big5_niet_op_orde"] = open_
         if gekozen.nazorg and not overleden:
             start_nazorg(h, vanaf=afgesloten_op, op=nazorg_op)
+        return open_vervolg(h.werkproces, gekozen, toegang=toegang, nu=nu)
 
 
 def _eis_open(h: Handeling) -> None:

@@ -85,7 +85,8 @@ class Uitkomst:
     `eindigt_route_vroeg`: this uitkomst is itself the motivation for the steps left out.
     `nazorg`: closing with it starts nazorg (NAZ-04). `afweging`: the coach must write why (CON-14).
     `duo_afsluitreden` 1-7 and `duo_opmerking` 1-3 are what is proposed for the terugmelding to DUO; None
-    leaves the choice to the colleague.
+    leaves the choice to the colleague. `vervolg` is the soort werkproces that goes on where this one ends; empty
+    where nothing follows.
     """
 
     soort: str
@@ -96,6 +97,7 @@ class Uitkomst:
     afweging: bool
     duo_afsluitreden: int | None
     duo_opmerking: int | None
+    vervolg: str
     geldig_van: date | None
     geldig_tot: date | None
 
@@ -214,6 +216,7 @@ def _uitkomsten(soort: str) -> tuple[Uitkomst, ...]:
             afweging=waarde.extra.get("afweging", False),
             duo_afsluitreden=_getal(waarde.extra.get("duo_afsluitreden")),
             duo_opmerking=_getal(waarde.extra.get("duo_opmerking")),
+            vervolg=waarde.extra.get("vervolg", ""),
             geldig_van=waarde.geldig_van,
             geldig_tot=waarde.geldig_tot,
         )

@@ -33,6 +33,7 @@ from routekaart.meldingen.soorten import (
     uitkomsten_zonder_actie,
     voorgestelde_afsluitreden,
 )
+from routekaart.meldingen.vervolg import open_vervolg
 from routekaart.meldingen.verzuim import verzuim_in_woorden
 from routekaart.regels.doelgroep import Besluit, Doelgroep
 from routekaart.regels.route import plus_maanden
@@ -142,7 +143,9 @@ def koppel_terug_zonder_actie(
         }:
             raise Geweigerd("Kies een uitkomst uit de lijst.", veld="uitkomst")
         with meldinghandeling(melding, "melding.beoordeeld", toegang=toegang, nu=nu) as m:
-            _sluit(m, afsluiting, motivatie)
+            vervolg = _sluit(m, afsluiting, motivatie)
+        if vervolg is not None:
+            geef_nummer(vervolg)
 
 
 def verklaar_onterecht(
@@ -323,8 +326,10 @@ def _maak_behandelaar(m: Meldinghandeling) -> None:
     h.werkproces.save(update_fields=["behandelaar", "updated"])
 
 
-def _sluit(m: Meldinghandeling, afsluiting: Afsluiting, motivatie: str) -> None:
-    """Gives the melding its own uitkomst; the werkproces ends with it where nothing else keeps it open."""
+def _sluit(m: Meldinghandeling, afsluiting: Afsluiting, motivatie: str) -> Werkproces | None:
+    """Gives the melding its own uitkomst; the werkproces ends with it where nothing else keeps it open. Returns the
+    werkproces that goes on from there, still without a number.
+    """
     soort = soort_van(m.melding)
     gekozen = uitkomst(soort, afsluiting.uitkomst) if afsluiting.uitkomst else None
     velden: dict[str, Any] = {"uitkomst": afsluiting.uitkomst, "uitkomst_op": m.vandaag}
@@ -339,7 +344,7 @@ def _sluit(m: Meldinghandeling, afsluiting: Afsluiting, motivatie: str) -> None:
     m.bewaar(**velden)
     h = m.in_werkproces
     if h is None or gekozen is None or _anderen(m.melding).exists():
-        return
+        return None
     zet_uitkomst(h.werkproces, uitkomst=gekozen.code, op=m.vandaag, afsluiting=motivatie, domeinen=())
     h.feit("werkproces.afgesloten", toelichting=gekozen.label)
     for soort_taak in ("contact", "informatie", "melding"):
@@ -353,6 +358,7 @@ def _sluit(m: Meldinghandeling, afsluiting: Afsluiting, motivatie: str) -> None:
             due=plus_maanden(m.vandaag, 1),
             actie="nazorg",
         )
+    return open_vervolg(h.werkproces, gekozen, toegang=m.toegang, nu=m.nu)
 
 
 def _voorstel(melding: Melding, gekozen: Uitkomst | None) -> int | None:

@@ -18,6 +18,7 @@ from routekaart.leveringen.lezen.tabel import MAX_KOLOMMEN, OnleesbaarBestand, R
 MAX_UITGEPAKT = 1 << 30  # bytes; a full sheet of a million rows is some 300 MB
 MAX_TEKSTEN = 200 << 20  # bytes; the shared texts are held in memory
 VERDACHT_VANAF = 50 << 20  # bytes
+MAX_RIJEN = 1 << 20  # as many as a sheet can have; a row that says to be further on would never be reached
 MAX_VERHOUDING = 100  # unpacked against packed; real sheets stay around 10
 FORMULE = "In deze rij staat een formule zonder uitkomst. Open het bestand in Excel, bewaar het en lees het opnieuw in"
 STUK = 1 << 20
@@ -29,13 +30,13 @@ def lees_werkblad(pad: Path) -> Tabel:
     """Opens the first sheet and reads its header. Raises OnleesbaarBestand."""
     _keur(pad)
     met_formules = _heeft_formules(pad)
-    for nummer, cellen, _ in _cellen(pad, met_formules=False):
+    for nummer, cellen, _ in _cellen(pad, breedte=MAX_KOLOMMEN):
         if not any(cel.strip() for cel in cellen):
             continue
         kolommen = kopregel(cellen)
 
         def rijen(kop: int = nummer, breedte: int = len(kolommen)) -> Iterator[Rij]:
-            for nummer_, cellen_, onbekend in _cellen(pad, met_formules=met_formules):
+            for nummer_, cellen_, onbekend in _cellen(pad, breedte=breedte, met_formules=met_formules):
                 if nummer_ > kop and (rij := _rij(nummer_, cellen_, breedte)) is not None:
                     yield Rij(nummer_, rij.cellen, rij.fout or FORMULE) if onbekend else rij
 
@@ -89,17 +90,23 @@ def _staat_in(ingepakt: zipfile.ZipFile, deel: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _cellen(pad: Path, *, met_formules: bool) -> Iterator[tuple[int, list[str], bool]]:
-    """The rows of the first sheet as text, with their numbers, and whether a formula in it has no outcome."""
+def _cellen(pad: Path, *, breedte: int, met_formules: bool = False) -> Iterator[tuple[int, list[str], bool]]:
+    """The rows of the first sheet: number, cells as text (`breedte`, or more where there is something beside the
+    table), and whether a formula has no outcome.
+    """
     with ExitStack() as open_:
         waarden = _regels(pad, open_, data_only=True)
         formules = _regels(pad, open_, data_only=False) if met_formules else None
         for nummer, cellen in enumerate(waarden, start=1):
+            if nummer > MAX_RIJEN:
+                raise OnleesbaarBestand(BESCHADIGD)
             getypt = next(formules, ()) if formules is not None else ()
             onbekend = any(
                 waarde is None and formule is not None for waarde, formule in zip(cellen, getypt, strict=False)
             )
-            yield nummer, [_tekst(waarde) for waarde in cellen], onbekend
+            # counted and cut without a loop: a sheet may have a million rows, each padded to hundreds of cells
+            leeg_ernaast = cellen[breedte:].count(None) == len(cellen[breedte:])
+            yield nummer, [_tekst(waarde) for waarde in (cellen[:breedte] if leeg_ernaast else cellen)], onbekend
 
 
 def _regels(pad: Path, open_: ExitStack, *, data_only: bool) -> Iterator[tuple[Any, ...]]:

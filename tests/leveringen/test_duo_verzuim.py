@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from routekaart.basis.fouten import Geweigerd
+from routekaart.dossiers.models import Taak
 from routekaart.leveringen.models import Uitvalrij
 from routekaart.leveringen.publiceren import duo_verzuim
 from routekaart.meldingen.models import Melding, Meldingversie, Verzuimregel
@@ -130,6 +131,25 @@ def test_een_nieuwe_persoon_woont_waar_de_rij_zegt_en_anders_voorlopig_in_de_eer
     assert inlezer.tel("duo-verzuim", rijen) == (3, 0, 0, 0)
     codes = [inlezer.jongere(persoon(nummer)["bsn"]).gemeente.code for nummer in (1, 2, 3)]
     assert codes == ["9102", "9101", "0518"]
+
+
+def test_zonder_gemeente_geldt_voorlopig_die_van_de_school(inlezer: Inlezer) -> None:
+    fabrieken.maak_instelling(brin="99VB00", naam="ROC", plaats="gemeente 1-2")
+    nieuw = {"achternaam": "Bos", "geboortedatum": "2006-05-06"}
+    inlezer(
+        "duo-verzuim", [melding(2, brin="99VB00", **nieuw), melding(3, meldingsnummer="3", gemeentecode="", **nieuw)]
+    )
+    assert [inlezer.jongere(persoon(nummer)["bsn"]).gemeente.code for nummer in (2, 3)] == ["9102", "9101"]
+
+
+def test_wie_zonder_gemeente_binnenkomt_is_een_vraag_in_de_werkvoorraad(inlezer: Inlezer) -> None:
+    nieuw = {"achternaam": "Bos", "geboortedatum": "2006-05-06"}
+    rijen = [melding(1, gemeentecode="9102", **nieuw), melding(2, meldingsnummer="2", gemeentecode="", **nieuw)]
+    for _ in range(2):
+        inlezer("duo-verzuim", rijen)
+    taken = Taak.objects.alles(reden="test").filter(herkomst__startswith="gemeente:")
+    assert [(taak.jongere, taak.soort) for taak in taken] == [(inlezer.jongere(persoon(2)["bsn"]), "melding")]
+    assert "Gemeente 1-1" in taken[0].waarom and "welke gemeente" in taken[0].wat
 
 
 def test_de_brp_vult_later_aan_wie_met_een_melding_binnenkwam(inlezer: Inlezer) -> None:

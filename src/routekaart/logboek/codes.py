@@ -71,6 +71,7 @@ CODES: dict[str, str] = {
     "melding.gezocht": "Zocht bij een nieuwe melding of de jongere al bekend is",
     "melding.ontvangen": "Nam een melding aan",
     "melding.aangesloten": "Zette een melding bij een lopend werkproces",
+    "melding.gemeente-onbekend": "Nam een melding aan zonder dat de woongemeente bekend is",
     "melding.gekoppeld": "Legde vast over wie een melding gaat",
     "melding.gewijzigd": "Verwerkte een nieuwe versie van een melding",
     "melding.ingetrokken": "Verwerkte dat school een melding introk",

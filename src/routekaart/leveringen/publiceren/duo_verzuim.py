@@ -55,6 +55,7 @@ class DuoVerzuimPublicatie(Publicatie):
                 jongere=jongere,
                 instelling=school,
                 gemeente=jongere.gemeente,
+                gemeente_onbekend=jongere.pk in self.personen.zonder_gemeente,
                 toegang=self.inlezing.toegang,
                 nu=self.inlezing.nu,
                 levering_id=self.inlezing.levering_id,

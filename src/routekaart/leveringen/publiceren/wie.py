@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
@@ -11,6 +11,7 @@ from routekaart.leveringen.publiceren.opzoeken import Gemeenten, persoonsnummer,
 from routekaart.leveringen.publiceren.publicatie import Inlezing
 from routekaart.leveringen.soorten.soort import PERSOON_ONBEKEND, Gelezen, Uitval, Waarden
 from routekaart.leveringen.soorten.velden import Nummer
+from routekaart.loopbaan.models import Instelling
 from routekaart.personen.acties import nieuwe_jongere
 from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.personen.namen import zonder_accenten
@@ -32,6 +33,8 @@ class Personen:
     def __init__(self, inlezing: Inlezing) -> None:
         self.inlezing = inlezing
         self.gemeenten = Gemeenten()
+        # whom we made without being told where she lives
+        self.zonder_gemeente: set[int] = set()
 
     def zoek(self, rijen: Sequence[Gelezen], kolom: str) -> list[int | Uitval]:
         """The ids in the order of the rows, with Uitval for whom we do not know. `kolom` holds the number."""
@@ -52,19 +55,16 @@ class Personen:
 
     def _maak_op_nummer(self, rijen: Iterable[Gelezen], kolom: str, personen: dict[Nummer, int]) -> None:
         """Makes who is not known yet but whom a row brings; adds them to `personen`."""
-        nieuw: dict[Nummer, Jongere] = {}
+        gebracht: dict[Nummer, Waarden] = {}
         for rij in rijen:
             nummer: Nummer = rij.waarden[kolom]
-            if nummer not in personen and nummer not in nieuw and brengt_persoon(rij.waarden):
-                nieuw[nummer] = self._nieuwe_jongere(rij.waarden)
-        if not nieuw:
-            return
-        self._bewaar(list(nieuw.values()))
+            if nummer not in personen and brengt_persoon(rij.waarden):
+                gebracht.setdefault(nummer, rij.waarden)
+        nieuw = self._maak(gebracht)
         Persoonsnummer.objects.bulk_create(
-            persoonsnummer(nummer, regio_id=self.inlezing.regio_id, jongere_id=jongere.pk)
-            for nummer, jongere in nieuw.items()
+            persoonsnummer(nummer, regio_id=self.inlezing.regio_id, jongere_id=pk) for nummer, pk in nieuw.items()
         )
-        personen.update((nummer, jongere.pk) for nummer, jongere in nieuw.items())
+        personen.update(nieuw)
 
     def _op_naam(self, rijen: Sequence[Gelezen]) -> dict[Naam, list[int]]:
         """Who have these names and birth dates; who had none is made."""
@@ -74,9 +74,8 @@ class Personen:
         for rij in rijen:
             gezocht.setdefault(_naam(rij.waarden), rij.waarden)
         gevonden = self._met_naam(gezocht.keys())
-        nieuw = {naam: self._nieuwe_jongere(waarden) for naam, waarden in gezocht.items() if naam not in gevonden}
-        self._bewaar(list(nieuw.values()))
-        return gevonden | {naam: [jongere.pk] for naam, jongere in nieuw.items()}
+        nieuw = self._maak({naam: waarden for naam, waarden in gezocht.items() if naam not in gevonden})
+        return gevonden | {naam: [pk] for naam, pk in nieuw.items()}
 
     def _met_naam(self, namen: Iterable[Naam]) -> dict[Naam, list[int]]:
         gezocht = set(namen)
@@ -107,14 +106,19 @@ class Personen:
             for naam, ids in gevonden.items()
         }
 
-    def _bewaar(self, jongeren: Sequence[Jongere]) -> None:
+    def _maak[S](self, gebracht: Mapping[S, Waarden]) -> dict[S, int]:
+        """Makes these persons; gives their ids."""
+        jongeren = [self._nieuwe_jongere(waarden) for waarden in gebracht.values()]
         Jongere.objects.bulk_create(jongeren)
         self.inlezing.nieuwe_personen += len(jongeren)
+        ids = dict(zip(gebracht, (jongere.pk for jongere in jongeren), strict=True))
+        self.zonder_gemeente |= {ids[wie] for wie, waarden in gebracht.items() if not waarden.get("gemeentecode")}
+        return ids
 
     def _nieuwe_jongere(self, waarden: Waarden) -> Jongere:
         velden = ("achternaam", "voorvoegsel", "voornamen", "geboortedatum", "postcode")
         return nieuwe_jongere(
-            gemeente=self._gemeente(waarden.get("gemeentecode", "")),
+            gemeente=self._gemeente(waarden),
             regio_id=self.inlezing.regio_id,
             op=self.inlezing.vandaag,
             levering_id=self.inlezing.levering_id,
@@ -122,15 +126,19 @@ class Personen:
             **{naam: waarden.get(naam, "") for naam in velden},
         )
 
-    def _gemeente(self, code: str) -> Gemeente:
-        """Where she lives as the row says; else the first gemeente of the region, until the BRP tells."""
-        if code:
-            return self.gemeenten[code]
+    def _gemeente(self, waarden: Waarden) -> Gemeente:
+        """Where she lives as the row says. Else, until the BRP tells: where her school stands if that is in the region,
+        or the first gemeente of the region.
+        """
+        if waarden.get("gemeentecode"):
+            return self.gemeenten[waarden["gemeentecode"]]
         eigen = Gemeente.objects.geldig_op(self.inlezing.vandaag).filter(regio_id=self.inlezing.regio_id)
-        gemeente = eigen.order_by("volgorde", "pk").first()
-        if gemeente is None:
+        gemeenten = list(eigen.order_by("volgorde", "pk"))
+        if not gemeenten:
             raise Geweigerd("Deze regio heeft nog geen gemeenten. Doe eerst `routekaart inrichten`.")
-        return gemeente
+        school = Instelling.objects.filter(brin=waarden.get("brin", "")).first()
+        plaats = school.plaats.casefold() if school else ""
+        return next((gemeente for gemeente in gemeenten if gemeente.naam.casefold() == plaats), gemeenten[0])
 
 
 def brengt_persoon(waarden: Waarden) -> bool:

@@ -43,6 +43,7 @@ def neem_duo_melding_aan(
     jongere: Jongere | None,
     instelling: Instelling,
     gemeente: Gemeente,
+    gemeente_onbekend: bool = False,
     toegang: Toegang,
     nu: dt.datetime,
     levering_id: int | None = None,
@@ -51,13 +52,16 @@ def neem_duo_melding_aan(
     of how the melding stands. In whatever order versions come, the end is the same.
 
     `jongere` None: nobody is found yet, and a colleague links the melding; `gemeente` is where she lives as far
-    as known (of a known jongere her own is used). Raises Geweigerd for a known melding about somebody else.
+    as known (of a known jongere her own is used); where it is only a guess, a task asks to find out.
+    Raises Geweigerd for a known melding about somebody else.
     """
     bekend = _zoek(duo, toegang)
     if bekend is None:
         try:
             with transaction.atomic():
-                _ontvang(duo, jongere, instelling, gemeente, toegang=toegang, nu=nu, levering_id=levering_id)
+                melding = _ontvang(duo, jongere, instelling, gemeente, toegang=toegang, nu=nu, levering_id=levering_id)
+                if gemeente_onbekend:
+                    _vraag_gemeente(melding, gemeente, toegang=toegang, nu=nu)
         except (IntegrityError, Geweigerd):  # another delivery brought the same number in the same moment
             bekend = _zoek(duo, toegang)
             if bekend is None:
@@ -82,7 +86,7 @@ def _ontvang(
     toegang: Toegang,
     nu: dt.datetime,
     levering_id: int | None,
-) -> None:
+) -> Melding:
     melding = ontvang_melding(
         kanaal=KANAAL,
         soort=duo.soort,
@@ -126,6 +130,15 @@ def _ontvang(
     if duo.status == "ingetrokken":
         with meldinghandeling(melding, "melding.ingetrokken", toegang=toegang, nu=nu) as m:
             _trek_in(m)
+    return melding
+
+
+def _vraag_gemeente(melding: Melding, gemeente: Gemeente, *, toegang: Toegang, nu: dt.datetime) -> None:
+    """An open question: neither the school nor we know where she lives, and that decides which team goes on."""
+    with meldinghandeling(melding, "melding.gemeente-onbekend", toegang=toegang, nu=nu) as m:
+        wat = "Zoek uit in welke gemeente de jongere woont. School noemde die niet."
+        waarom = f"Voorlopig staat {gemeente} erbij"
+        m.taak("gemeente", soort="melding", wat=wat, waarom=waarom, due=m.vandaag, actie="oordeel-geven")
 
 
 def werk_melding_bij(

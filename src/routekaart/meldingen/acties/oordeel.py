@@ -314,7 +314,7 @@ def _leg_oordeel_vast(
         duo_status=Melding.DuoStatus.BEHANDELING if m.melding.duo_nummer else "",
     )
     m.feit("oordeel.gegeven", toelichting=motivatie)
-    m.rond_taken_af("informatie", "melding", "koppelen")
+    m.rond_taken_af("informatie", "melding", "koppelen", "gemeente")
 
 
 def _maak_behandelaar(m: Meldinghandeling) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,21 @@ RUBEN = (
 
 def standen(tocht: Zoektocht) -> list[str]:
     return [stap.stand for stap in tocht.stappen]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_wie_alleen_school_sprak_heeft_de_jongere_nog_niet_gezocht(code: str) -> None:
+    met_school = poging(2, 9, resultaat="contact", met="school")
+    for gesprek in (met_school, replace(met_school, stap=1)):
+        tocht = zoektocht(protocol(code), [gesprek], vandaag=VANDAAG)
+        assert tocht.nu is not None and tocht.nu.nummer == 1
+        assert all(stap.pogingen == () for stap in tocht.stappen)
+
+
+def test_een_ouder_die_opendoet_telt_als_huisbezoek() -> None:
+    tocht = zoektocht(MIJNSTREEK, [poging(13, 16, "huisbezoek", "contact", met="verzorger")], vandaag=VANDAAG)
+    assert tocht.huisbezoeken == 1
+    assert [stap.titel for stap in tocht.stappen if stap.pogingen] == ["Aangekondigd huisbezoek"]
 
 
 def test_zonder_pogingen_begint_het_bij_stap_1() -> None:

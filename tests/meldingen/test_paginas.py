@@ -237,7 +237,9 @@ class TestOordeel:
         assert form["doelgroep"].value() == "verzuim-18-plus"
         assert "onvolledig_omdat" not in form.fields
         invoer = {"doelgroep": "verzuim-18-plus", "motivatie": "Blijft weg", "gedaan": ["melder"]}
-        assert browser.post(adres("oordeel", melding, "ja"), invoer).status_code == 302
+        verder = browser.post(adres("oordeel", melding, "ja"), invoer)
+        assert verder.url.startswith(f"/jongeren/{jongere.sleutel}/route/")
+        assert browser.get(verder.url).status_code == 200
         assert de_melding().oordeel == "directe-actie"
         assert Werkproces.objects.alles(**ALLES).get().doelgroep == "verzuim-18-plus"
         assert Gebeurtenis.objects.alles(**ALLES).filter(code="contact.school").exists()

@@ -26,6 +26,8 @@ VOORAF = {"huisbezoek": 7, "brief": 0}
 # a day on which nothing was sent or rung: only what happens in person or live says when somebody is in
 ZONDER_MOMENT = frozenset({"brief", "e-mail"})
 HERHAALD = "Herhaald huisbezoek"
+# who is at home; a talk with somebody else is no search for the jongere, unless the step asks it
+THUIS = frozenset({"jongere", "verzorger"})
 
 type Stand = Literal["klaar", "nu", "open", "niet-nodig"]
 
@@ -195,14 +197,18 @@ def _stand_na_resultaat(stap: Protocolstap, pogingen: Sequence[Poging]) -> Stand
 
 
 def _verdeel(protocolstappen: Sequence[Protocolstap], pogingen: Sequence[Poging]) -> dict[int, list[Poging]]:
-    """Each attempt at its step: the recorded one, else the first step not yet full that has its channel."""
+    """Each attempt at its step: the recorded one, else the first step not yet full that has its channel. A talk about
+    the jongere with a school is no attempt to reach the jongere.
+    """
     verdeeld: dict[int, list[Poging]] = {stap.nummer: [] for stap in protocolstappen}
-    gewoon = [stap for stap in protocolstappen if not stap.na_resultaat and not stap.sluit]
+    stappen = [stap for stap in protocolstappen if not stap.na_resultaat and not stap.sluit]
     for poging in pogingen:
+        gewoon = [stap for stap in stappen if poging.met in THUIS or poging.met in stap.aan]
         if poging.stap in verdeeld and any(stap.nummer == poging.stap for stap in gewoon):
             verdeeld[poging.stap].append(poging)
             continue
-        passend = [stap for stap in gewoon if poging.kanaal in stap.kanalen or poging.met in stap.aan[1:]]
+        passend = [stap for stap in gewoon if poging.kanaal in stap.kanalen]
+        passend = passend or [stap for stap in gewoon if poging.met in stap.aan[1:]]
         vrij = next((s for s in passend if len(verdeeld[s.nummer]) < s.pogingen), passend[-1] if passend else None)
         if vrij is not None:
             verdeeld[vrij.nummer].append(poging)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from routekaart.basis.berichten import meld, waarschuw
 from routekaart.basis.fouten import Geweigerd
-from routekaart.basis.onderdelen import Kruimel
+from routekaart.basis.onderdelen import Etiket, Kruimel
 from routekaart.basis.taal import meervoud
 from routekaart.dossiers.actielinks import actielink
 from routekaart.inhoud.codelijsten import uitkomsten
@@ -43,6 +43,7 @@ from routekaart.meldingen.forms import (
 from routekaart.meldingen.lijst import VOLGORDES, Vraag, maak_lijst
 from routekaart.meldingen.models import Melding
 from routekaart.meldingen.soorten import soort_van, uitkomsten_zonder_actie
+from routekaart.personen.merken import merken_kort
 from routekaart.personen.models import Jongere
 from routekaart.personen.selecties import zoek
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
@@ -179,15 +180,18 @@ def koppelen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     return redirect(_naar(gevonden))
 
 
-def zoek_jongeren(request: Verzoek, vraag: str) -> list[Jongere]:
-    """Who fits the question, at most twelve; the log remembers the question and each person that was shown."""
+def zoek_jongeren(request: Verzoek, vraag: str) -> list[tuple[Jongere, list[Etiket]]]:
+    """Who fits the question, at most twelve, with what must show beside the name; the log remembers the question and
+    each person that was shown.
+    """
     if not vraag:
         return []
     gezocht: list[Jongere] = list(zoek(vraag, toegang=request.toegang).select_related("gemeente")[:12])
     request.inzage.noteer("melding.gezocht", inhoud={"vraag": vraag})
     for jongere in gezocht:
         request.inzage.noteer("melding.gezocht", jongere_id=jongere.pk)
-    return gezocht
+    op = timezone.localdate(nu())
+    return [(jongere, merken_kort(jongere, op=op)) for jongere in gezocht]
 
 
 @vereist(Recht.MELDINGEN_AANNEMEN)
@@ -278,9 +282,10 @@ def oordeel(request: Verzoek, sleutel: uuid.UUID, weg: str) -> HttpResponse:
 
 
 def _verder(weg: str, melding: Melding) -> str:
-    """After `nee` the terugkoppeling is what comes next; after the other ways the next melding."""
-    if weg == "nee" and melding.jongere is not None and melding.werkproces is not None:
-        return actielink("terugkoppelen", jongere=melding.jongere.sleutel, werkproces=melding.werkproces.sleutel)
+    """After `ja` the route that was started, after `nee` the terugkoppeling; after the other ways the next melding."""
+    vervolg = {"ja": "route", "nee": "terugkoppelen"}.get(weg)
+    if vervolg is not None and melding.jongere is not None and melding.werkproces is not None:
+        return actielink(vervolg, jongere=melding.jongere.sleutel, werkproces=melding.werkproces.sleutel)
     return reverse("meldingen:lijst")
 
 

@@ -15,7 +15,7 @@ from routekaart.regels.doelgroep import Besluit, Feiten, Regio, beslis
 from routekaart.regels.loopbaan import Diploma, Diplomasoort, Inschrijving, Onderwijssoort, Vaststelling, Werk
 from routekaart.regels.uitleg import Feitwaarde, Uitleg
 from routekaart.werkplek.forms_wijzer import Rij, Wijzerinvoer
-from routekaart.werkplek.waarom import ONBEKEND
+from routekaart.werkplek.waarom import ONBEKEND, bron_in_woorden
 
 NIETS = "geen"
 LIJSTEN = ("diplomas", "inschrijvingen", "werk")
@@ -181,7 +181,7 @@ def _grond(uitleg: Uitleg, bekend: Sequence[str] | None) -> Grond:
     return Grond(
         tekst=uitleg.tekst,
         regel=uitleg.regel,
-        bron=uitleg.bron,
+        bron=bron_in_woorden(uitleg.bron),
         feiten=", ".join(f"{naam.replace('_', ' ')}: {_waarde(waarde)}" for naam, waarde in uitleg.feiten),
         nieuw=bekend is not None and uitleg.tekst not in bekend,
     )

@@ -82,6 +82,7 @@ DOSSIER: dict[str, Deur] = {
     "dossiers:heropenen": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:aantekening": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:contactgegevens": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
+    "dossiers:brp-terugmelden": Deur(Recht.BRP_MELDEN, {"sleutel": JONGERE}),
     "dossiers:verzorger-nieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
     "dossiers:verzorger": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE, "verzorger": "personen.Verzorger"}),
     "dossiers:betrokkene-nieuw": Deur(Recht.DOSSIER_WERKEN, {"sleutel": JONGERE}),
@@ -166,6 +167,19 @@ BEGELEIDING: dict[str, Deur] = {
     "begeleiding:in-beeld": Deur(Recht.DOSSIER_ZIEN, {"sleutel": JONGERE}, doen=Recht.DOSSIER_WERKEN),
 }
 
+DUBBEL: dict[str, str] = {"sleutel": "personen.Dubbel"}
+PERSONEN: dict[str, Deur] = {
+    "personen:dubbelen": Deur(Recht.PERSONEN, vragen=("?toon=verschillend",)),
+    "personen:zoeken": Deur(Recht.PERSONEN, alleen_post=True),
+    "personen:dubbel": Deur(Recht.PERSONEN, DUBBEL),
+    "personen:verschillend": Deur(Recht.PERSONEN, DUBBEL, alleen_post=True),
+    "personen:tweede": Deur(Recht.PERSONEN, {"sleutel": JONGERE}),
+    "personen:samengevoegd": Deur(Recht.PERSONEN, vragen=("?pagina=2",)),
+    "personen:samenvoeging": Deur(Recht.PERSONEN, {"sleutel": "personen.Samenvoeging"}),
+    "personen:terugmeldingen": Deur(Recht.PERSONEN),
+    "personen:terugmelding": Deur(Recht.PERSONEN, {"sleutel": "personen.BrpTerugmelding"}, alleen_post=True),
+}
+
 LEVERING: dict[str, str] = {"sleutel": "leveringen.Levering"}
 KOPPELING: dict[str, str] = {"sleutel": "leveringen.Kolomkoppeling"}
 UITVALRIJ: dict[str, str] = {**LEVERING, "rij": "leveringen.Uitvalrij"}
@@ -196,5 +210,5 @@ PORTAAL: dict[str, Deur] = {
 }
 
 ROUTES: dict[str, Deur] = (
-    OPENBAAR | AANGEMELD | WERKPLEK | MELDINGEN | DOSSIER | BEGELEIDING | LEVERINGEN | PORTAAL | BEHEER
+    OPENBAAR | AANGEMELD | WERKPLEK | MELDINGEN | DOSSIER | PERSONEN | BEGELEIDING | LEVERINGEN | PORTAAL | BEHEER
 )

@@ -52,6 +52,9 @@ from routekaart.meldingen.acties import (
 )
 from routekaart.netwerk.acties import leg_betrokkene_vast, leg_verzorger_vast, wijzig_betrokkene
 from routekaart.personen.acties import maak_jongere, wijzig_contactgegevens
+from routekaart.personen.acties_dubbelen import haal_besluit_weg, leg_verschillend_vast, zoek_dubbelen
+from routekaart.personen.acties_samenvoegen import maak_ongedaan, voeg_samen
+from routekaart.personen.acties_terugmelden import meld_terug, werk_bij
 from tests import fabrieken
 from tests.begeleiding import stappen
 from tests.fabrieken import NU, VANDAAG
@@ -211,7 +214,7 @@ ZONDER_ACTIE: dict[str, Doen] = {
 }
 
 # the same act as one that was tried already: only there for what comes after it
-AL_BEPROEFD = {"tweede verzuimmelding", "derde verzuimmelding", "vierde verzuimmelding"}
+AL_BEPROEFD = {"tweede dossier", "tweede verzuimmelding", "derde verzuimmelding", "vierde verzuimmelding"}
 
 # -- guidance
 
@@ -323,6 +326,31 @@ BEGELEIDING: dict[str, Doen] = {
     ),
 }
 
+# -- who is who
+
+
+def tweede_dossier(s: Spel) -> None:
+    maak_jongere(
+        gemeente=s.jongere.gemeente,
+        achternaam="Backer",
+        voornamen="Sem",
+        geboortedatum="2006-02-03",
+        telefoon="06 11111111",
+        **s.wie,
+    )
+
+
+PERSONEN: dict[str, Doen] = {
+    "brp terugmelden": lambda s: meld_terug(s.jongere, wat="naam", volgens_ons="Bakkers", waaruit="Paspoort", **s.wie),
+    "terugmelding bijwerken": lambda s: werk_bij(s.brp_terugmelding, stand="doorgegeven", **s.wie),
+    "tweede dossier": tweede_dossier,
+    "dubbelen zoeken": lambda s: zoek_dubbelen(s.jongere.regio_id, alles=True, **s.wie),
+    "samenvoegen": lambda s: voeg_samen(s.dubbel.ander, s.dubbel.een, waarom="School belde", op=VANDAAG, **s.wie),
+    "samenvoegen ongedaan": lambda s: maak_ongedaan(s.samenvoeging, **s.wie),
+    "zijn niet dezelfde": lambda s: leg_verschillend_vast(s.dubbel, toelichting="Neven", **s.wie),
+    "besluit weghalen": lambda s: haal_besluit_weg(s.dubbel, **s.wie),
+}
+
 # -- deliveries
 
 
@@ -347,6 +375,7 @@ SCENARIOS: dict[str, Scenario] = {
     "meldpunt": Scenario(MELDPUNT),
     "zonder actie": Scenario(ZONDER_ACTIE),
     "begeleiding": Scenario(BEGELEIDING, na="meldpunt"),
+    "personen": Scenario(PERSONEN, na="meldpunt"),
     "leveringen": Scenario(LEVERINGEN),
 }
 

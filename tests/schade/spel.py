@@ -14,7 +14,7 @@ from routekaart.delen.models import Toestemming
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.meldingen.models import Melding
 from routekaart.netwerk.models import Betrokkene
-from routekaart.personen.models import Jongere
+from routekaart.personen.models import BrpTerugmelding, Dubbel, Jongere, Samenvoeging
 from routekaart.toegang.bereik import Toegang, toegang_van
 from routekaart.toegang.models import Gebruiker
 from tests import fabrieken
@@ -92,6 +92,21 @@ class Spel:
     @property
     def brief(self) -> Brief:
         gevonden: Brief = _laatste(Brief)
+        return gevonden
+
+    @property
+    def brp_terugmelding(self) -> BrpTerugmelding:
+        gevonden: BrpTerugmelding = _laatste(BrpTerugmelding)
+        return gevonden
+
+    @property
+    def dubbel(self) -> Dubbel:
+        gevonden: Dubbel = _laatste(Dubbel)
+        return gevonden
+
+    @property
+    def samenvoeging(self) -> Samenvoeging:
+        gevonden: Samenvoeging = _laatste(Samenvoeging)
         return gevonden
 
     @property

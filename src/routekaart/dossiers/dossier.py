@@ -20,6 +20,7 @@ from routekaart.dossiers.models import Gebeurtenis, Werkproces
 from routekaart.dossiers.stand import gebeurtenissen, routestand
 from routekaart.loopbaan.models import Inschrijving
 from routekaart.loopbaan.selecties import inschrijvingen_van
+from routekaart.personen.merken import merken_voluit
 from routekaart.personen.models import Jongere
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.route import Routestand
@@ -141,8 +142,16 @@ class Dossier:
         return [Actie("Leg contact vast", self.url("dossiers:contact") + "#leg-vast")]
 
     def _meer(self) -> list[Actie]:
+        over_wie = [
+            (tekst, naam)
+            for tekst, naam, recht in (
+                ("Meld een fout in de BRP", "dossiers:brp-terugmelden", Recht.BRP_MELDEN),
+                ("Staat er dubbel in", "personen:tweede", Recht.PERSONEN),
+            )
+            if self.toegang.mag(recht)
+        ]
         if not self.mag_werken:
-            return []
+            return [Actie(tekst, self.url(naam)) for tekst, naam in over_wie]
         paren = [
             ("Schrijf een aantekening", "dossiers:aantekening"),
             ("Wijzig contactgegevens", "dossiers:contactgegevens"),
@@ -158,7 +167,7 @@ class Dossier:
                 ("Geef aan een collega", "dossiers:toewijzen"),
                 ("Sluit af met een uitkomst", "begeleiding:afsluiten"),
             ]
-        return [Actie(tekst, self.url(naam)) for tekst, naam in paren]
+        return [Actie(tekst, self.url(naam)) for tekst, naam in [*paren, *over_wie]]
 
 
 def open_dossier(request: Verzoek, sleutel: uuid.UUID, *, tab: str = "", met_stand: bool = True) -> Dossier:
@@ -230,13 +239,7 @@ def _doel(dossier: Dossier) -> str:
 
 def merken(jongere: Jongere, werkproces: Werkproces | None, *, op: dt.date) -> list[Etiket]:
     """What everybody must see before doing anything."""
-    gevonden = []
-    if jongere.overleden_op is not None and jongere.overleden_op <= op:
-        gevonden.append(Etiket(f"Overleden op {taal.datum_voluit(jongere.overleden_op)}", "letop", "letop"))
-    if jongere.vertrokken_op is not None and jongere.vertrokken_op <= op:
-        gevonden.append(Etiket(f"Vertrokken uit Nederland op {taal.datum_voluit(jongere.vertrokken_op)}", "letop"))
-    if jongere.geheimhouding:
-        gevonden.append(Etiket("Geheimhouding: deel het adres niet", "letop", "slot"))
+    gevonden = merken_voluit(jongere, op=op)
     if jongere.niet_alleen:
         gevonden.append(Etiket("Ga niet alleen op bezoek", "letop", "letop"))
     if werkproces is not None and "jikp" in {werkproces.doelgroep, *werkproces.kenmerken}:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:sleutel>/toewijzen/", views_route.toewijzen, name="toewijzen"),
     path("<uuid:sleutel>/heropenen/", views_route.heropenen, name="heropenen"),
     path("<uuid:sleutel>/contactgegevens/", views_mensen.contactgegevens, name="contactgegevens"),
+    path("<uuid:sleutel>/brp/", views_mensen.brp_terugmelden, name="brp-terugmelden"),
     path("<uuid:sleutel>/netwerk/verzorger/", views_mensen.verzorger, name="verzorger-nieuw"),
     path("<uuid:sleutel>/netwerk/verzorger/<uuid:verzorger>/", views_mensen.verzorger, name="verzorger"),
     path("<uuid:sleutel>/netwerk/betrokkene/", views_mensen.betrokkene, name="betrokkene-nieuw"),

@@ -23,7 +23,10 @@ from routekaart.dossiers.forms import (
 from routekaart.netwerk.acties import leg_betrokkene_vast, leg_verzorger_vast, wijzig_betrokkene, wijzig_verzorger
 from routekaart.netwerk.models import Betrokkene
 from routekaart.personen.acties import wijzig_contactgegevens
+from routekaart.personen.acties_terugmelden import meld_terug
+from routekaart.personen.forms import BrpTerugmeldFormulier
 from routekaart.personen.models import Jongere, Verzorger
+from routekaart.personen.selecties import brp_wijzigingen
 from routekaart.toegang.deuren import Verzoek, haal, vereist
 from routekaart.toegang.rechten import Recht
 
@@ -108,6 +111,31 @@ def aantekening(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
             return redirect(dossier.url("dossiers:geschiedenis"))
     terug = dossier.url("dossiers:geschiedenis")
     return render(request, "dossiers/aantekening.html", {"dossier": dossier, "form": form, "terug": terug})
+
+
+@vereist(Recht.BRP_MELDEN)
+def brp_terugmelden(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
+    """A BRP fact that seems wrong: it is not overtyped, the municipality is told (REG-03)."""
+    dossier = open_dossier(request, sleutel, tab="overzicht")
+    form = BrpTerugmeldFormulier(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            meld_terug(dossier.jongere, **form.cleaned_data, toegang=request.toegang, nu=dossier.nu)
+        except Geweigerd as reden:
+            form.geweigerd(reden)
+        else:
+            meld(request, "De administratie geeft dit door aan de gemeente.")
+            return redirect(dossier.url("dossiers:overzicht"))
+    context = {
+        "dossier": dossier,
+        "form": form,
+        "titel": "Meld een fout in de BRP",
+        "zin": "Wij passen de BRP zelf niet aan. De administratie vraagt de gemeente om het na te kijken.",
+        "knop": "Meld terug",
+        "terug": dossier.url("dossiers:overzicht"),
+        "eerder": brp_wijzigingen(dossier.jongere, toegang=request.toegang),
+    }
+    return render(request, "dossiers/brp.html", context)
 
 
 @vereist(Recht.DOSSIER_WERKEN)

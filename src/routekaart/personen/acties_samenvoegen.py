@@ -207,7 +207,7 @@ def _zelfpaar(relatie: Relatie, van: int, naar: int) -> list[int]:
 
 def _botst(relatie: Relatie, *, van: int, naar: int) -> bool:
     """Whether a move is forbidden by a row that is there already."""
-    if not relatie.van(van).exists():
+    if not (relatie.zusters or any(relatie.uniek())) or not relatie.van(van).exists():
         return False
     return bool(_zelfpaar(relatie, van, naar)) or next(zoek_botsingen(relatie, van=van, naar=naar), None) is not None
 

@@ -205,6 +205,11 @@ class BrpWijziging(Basis, Persoonlijk):
     def __str__(self) -> str:
         return f"{self.veld} gewijzigd"
 
+    @property
+    def veldnaam(self) -> str:
+        """The name of the field as people read it."""
+        return self.veld.removesuffix("_op").replace("_", " ")
+
 
 class Verzorger(Basis, Periode, Persoonlijk):
     """A parent, guardian or foster parent, with or without gezag; letters follow from gezag and thuiswonend."""

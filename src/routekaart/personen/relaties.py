@@ -8,15 +8,16 @@ later is found by itself; what happens to its rows in a merge, its PRIVACY decla
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from routekaart.basis.privacy import Privacy, privacy_van
-from routekaart.personen.models import Jongere
+from routekaart.personen.models import Dubbel, Jongere
 from routekaart.toegang.bereik import BereikQuerySet
 
 REDEN = "samenvoegen raakt elke rij van twee jongeren die al binnen bereik zijn"
@@ -118,13 +119,25 @@ def alle_relaties(model: type[models.Model]) -> list[Relatie]:
     return gevonden
 
 
-def tel_rijen(jongere: Jongere) -> Counter[str]:
-    """How many rows of what would move along with this young person, by name of the table."""
-    telling: Counter[str] = Counter()
-    for relatie in relaties_naar(Jongere):
-        if relatie.gedrag != "blijft" and relatie.model is not Jongere:
-            telling[str(relatie.model._meta.verbose_name)] += relatie.van(jongere.pk).count()
-    return +telling
+def tel_rijen(ids: Collection[int]) -> dict[int, Counter[str]]:
+    """How many rows of what would move along with each of these persons, by name of the table. One query."""
+    namen: dict[str, str] = {}
+    tellers: dict[str, Any] = {}
+    for nummer, relatie in enumerate(relaties_naar(Jongere)):
+        if relatie.gedrag == "blijft" or relatie.model in {Jongere, Dubbel}:
+            continue
+        rijen = rijen_van(relatie.model).filter(**{relatie.kolom: OuterRef("pk")}).order_by()
+        aantal = rijen.values(relatie.kolom).annotate(aantal=Count("pk")).values("aantal")
+        namen[f"t{nummer}"] = str(relatie.model._meta.verbose_name)
+        tellers[f"t{nummer}"] = Coalesce(Subquery(aantal), 0)
+    uit: dict[int, Counter[str]] = {}
+    jongeren = Jongere.objects.alles(reden=REDEN).filter(pk__in=ids)
+    for rij in jongeren.annotate(**tellers).values("pk", *tellers):
+        telling: Counter[str] = Counter()
+        for teller, naam in namen.items():
+            telling[naam] += rij[teller]
+        uit[rij["pk"]] = +telling
+    return uit
 
 
 @dataclass(frozen=True)

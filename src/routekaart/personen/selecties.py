@@ -8,7 +8,7 @@ import re
 from django.db.models import Q
 
 from routekaart.basis.fouten import Geweigerd
-from routekaart.personen.models import Jongere, Persoonsnummer
+from routekaart.personen.models import BrpWijziging, Jongere, Persoonsnummer
 from routekaart.personen.namen import klank, zonder_accenten
 from routekaart.personen.nummers import blinde_index, lees_nummer
 from routekaart.toegang.bereik import BereikQuerySet, Toegang
@@ -72,6 +72,12 @@ def _haal_datum_uit(tekst: str) -> tuple[dt.date | None, str]:
     except ValueError:
         return None, tekst
     return datum, tekst[: gevonden.start()] + " " + tekst[gevonden.end() :]
+
+
+def brp_wijzigingen(jongere: Jongere, *, toegang: Toegang, hoogstens: int = 50) -> list[BrpWijziging]:
+    """What changed in the BRP facts of this person, the last first. One query."""
+    rijen = BrpWijziging.objects.voor(toegang).filter(jongere=jongere)
+    return list(rijen.order_by("-vastgelegd_op", "-pk")[:hoogstens])
 
 
 def mogelijke_dubbelen(

@@ -33,6 +33,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("werkplek:werkvoorraad", "Werkvoorraad", Recht.WERKVOORRAAD),
     (MELDINGEN, "Meldingen", Recht.MELDINGEN_ZIEN),
     ("werkplek:jongeren", "Jongeren", Recht.DOSSIER_ZIEN),
+    ("personen:dubbelen", "Dubbelen", Recht.PERSONEN),
     ("leveringen:lijst", "Leveringen", Recht.LEVERINGEN),
     ("werkplek:doelgroepwijzer", "Doelgroepwijzer", Recht.WIJZER),
     ("portaal:meldingen", "Mijn meldingen", Recht.PORTAAL_SCHOOL),

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("routekaart.werkplek.urls")),
     path("meldingen/", include("routekaart.meldingen.urls")),
+    path("personen/", include("routekaart.personen.urls")),
     path("jongeren/", include("routekaart.werkplek.dossier_urls")),
     path("jongeren/", include("routekaart.werkplek.loopbaan_urls")),
     path("jongeren/", include("routekaart.delen.urls")),

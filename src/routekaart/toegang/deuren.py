@@ -65,6 +65,8 @@ def vereist(recht: Recht) -> Callable[[View[P]], View[P]]:
             try:
                 return view(request, *args, **kwargs)
             except Doorverwezen as anders:
+                if anders.adres(request) == request.get_full_path():
+                    raise Http404 from None  # the key stood in what was filled in, not in the address
                 soort = HttpResponseRedirect if request.method in {"GET", "HEAD"} else TijdelijkAnders
                 return soort(anders.adres(request))
 

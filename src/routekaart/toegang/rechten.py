@@ -33,6 +33,8 @@ class Recht(StrEnum):
     DOSSIER_ZIEN = "dossier-zien"
     DOSSIER_WERKEN = "dossier-werken"
     TOEWIJZEN = "toewijzen"
+    PERSONEN = "personen"
+    BRP_MELDEN = "brp-melden"
     LEVERINGEN = "leveringen"
     SIGNALEN_ZIEN = "signalen-zien"
     SIGNALEN_WERKEN = "signalen-werken"
@@ -57,6 +59,9 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.DOSSIER_ZIEN: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT},
     Recht.DOSSIER_WERKEN: _TEAM,
     Recht.TOEWIJZEN: frozenset({Rol.COORDINATOR}),
+    # who is who: doubles, merging, what goes back to the BRP (DOS-15, REG-03)
+    Recht.PERSONEN: frozenset({Rol.ADMINISTRATIE, Rol.COORDINATOR}),
+    Recht.BRP_MELDEN: _TEAM | {Rol.ADMINISTRATIE},
     Recht.LEVERINGEN: frozenset({Rol.ADMINISTRATIE, Rol.COORDINATOR}),
     Recht.SIGNALEN_ZIEN: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT},
     Recht.SIGNALEN_WERKEN: _TEAM | {Rol.ADMINISTRATIE},

@@ -104,7 +104,9 @@ class Klok:
 
 @dataclass(frozen=True, slots=True)
 class Werkregel:
-    """One row of work: who, what, why, when and since, one act. `ook` is a second, quieter act on the row."""
+    """One row of work: who, what, why, when and since, one act. `ook` is a second, quieter act on the row; `merken`
+    is what everybody must see beside the name (has died, secret address).
+    """
 
     naam: str
     url: str
@@ -117,6 +119,7 @@ class Werkregel:
     klok: Klok | None = None
     doe: Actie | None = None
     ook: Actie | None = None
+    merken: Sequence[Etiket] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from routekaart.basis.onderdelen import Bewijs, Gegeven, Klok, Waarom
+from routekaart.basis.onderdelen import Bewijs, Etiket, Gegeven, Klok, Waarom
 from routekaart.basis.taal import datum_kort, datumtijd_kort, telwoord
 from routekaart.inhoud.codelijsten import label, uitkomst
 from routekaart.meldingen import woorden
@@ -73,6 +73,7 @@ class Detail:
     voorstel: Voorstel | None
     feiten: Sequence[Gegeven]
     afhandeling: Sequence[Gegeven]
+    merken: Sequence[Etiket] = ()
 
     @property
     def te_beoordelen(self) -> bool:
@@ -128,11 +129,12 @@ def maak_detail(melding: Melding, *, toegang: Toegang, op: dt.date) -> Detail:
         volledigheid=stand,
         vragen=vragen,
         vraag_aan=melding.melder_naam or melding.melder_organisatie or "de melder",
-        dubbelen=vergelijk(melding, kandidaten, toegang=toegang),
+        dubbelen=vergelijk(melding, kandidaten, toegang=toegang, op=op),
         geboren=geboren_in_woorden(geboren(melding)),
         voorstel=_voorstel(melding, kandidaten, toegang=toegang, op=op) if wordt else None,
         feiten=_feiten(melding, verzuim, op=op),
         afhandeling=_afhandeling(melding, op=op),
+        merken=woorden.merken(melding, op=op),
     )
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from routekaart.basis.onderdelen import Etiket
 from routekaart.meldingen.models import Melding
+from routekaart.personen.merken import merken_kort
 from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.personen.namen import klank, zonder_accenten
 from routekaart.personen.nummers import ontsleutel
@@ -79,9 +81,10 @@ class Vergelijking:
     nummer: str
     adres: str
     adres_anders: bool
+    merken: list[Etiket]
 
 
-def vergelijk(melding: Melding, kandidaten: list[Jongere], *, toegang: Toegang) -> list[Vergelijking]:
+def vergelijk(melding: Melding, kandidaten: list[Jongere], *, toegang: Toegang, op: dt.date) -> list[Vergelijking]:
     """The candidates as rows of the table; of a BSN only the last three digits. One query for the numbers."""
     if not kandidaten:
         return []
@@ -99,6 +102,7 @@ def vergelijk(melding: Melding, kandidaten: list[Jongere], *, toegang: Toegang) 
             nummer=f"eindigt op {eind[kandidaat.pk]}" if kandidaat.pk in eind else "niet bekend",
             adres=kandidaat.adres,
             adres_anders=bool(melding.opgegeven_adres) and kandidaat.adres != melding.opgegeven_adres,
+            merken=merken_kort(kandidaat, op=op),
         )
         for kandidaat in kandidaten
     ]

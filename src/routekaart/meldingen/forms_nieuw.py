@@ -255,6 +255,7 @@ class DubbelKeuze(Formulier):
 
 def _keuzes(kandidaten: Iterable[Vergelijking]) -> Iterable[tuple[str, str]]:
     for kandidaat in kandidaten:
-        delen = (kandidaat.naam, kandidaat.adres, f"BSN {kandidaat.nummer}")
+        merken = (merk.tekst for merk in kandidaat.merken)
+        delen = (kandidaat.naam, *merken, kandidaat.adres, f"BSN {kandidaat.nummer}")
         yield str(kandidaat.jongere.sleutel), ", ".join(deel for deel in delen if deel)
     yield DubbelKeuze.NIEUW, "Nee, dit is iemand anders"

@@ -78,6 +78,7 @@ class Regel:
     stand: str
     letop: bool
     gekozen: bool
+    merken: Sequence[Etiket] = ()
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,7 @@ def _regel(rij: Melding, vraag: Vraag, verzuim: str, *, dubbel: bool, gekozen: s
         stand=stand,
         letop=letop,
         gekozen=str(rij.sleutel) == gekozen,
+        merken=woorden.merken(rij, op=op),
     )
 
 

@@ -118,7 +118,9 @@ def _dubbelkeuze(request: Verzoek, persoon: NieuweJongere | None) -> DubbelKeuze
     )
     for kandidaat in kandidaten:
         request.inzage.noteer("melding.gezocht", jongere_id=kandidaat.pk)
-    vergeleken: list[Vergelijking] = vergelijk(Melding(), kandidaten, toegang=request.toegang)
+    vergeleken: list[Vergelijking] = vergelijk(
+        Melding(), kandidaten, toegang=request.toegang, op=timezone.localdate(nu())
+    )
     return DubbelKeuze(request.POST, kandidaten=vergeleken) if vergeleken else None
 
 

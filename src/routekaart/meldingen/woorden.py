@@ -7,11 +7,12 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from routekaart.basis.onderdelen import Klok
+from routekaart.basis.onderdelen import Etiket, Klok
 from routekaart.inhoud.codelijsten import codelijst, label
 from routekaart.meldingen.informatie import is_verzuim_18_plus
 from routekaart.meldingen.models import Melding
 from routekaart.meldingen.soorten import is_verzuim
+from routekaart.personen.merken import merken_kort
 from routekaart.regels.werkdagen import verschil
 
 NIVEAU = {"a": "Directe melding", "b": "Melding uit samenwerking", "c": "Eigen onderzoek"}
@@ -23,6 +24,11 @@ def naam(melding: Melding) -> str:
     if melding.jongere is not None:
         return melding.jongere.naam
     return melding.opgegeven_naam or "Naam onbekend"
+
+
+def merken(melding: Melding, *, op: dt.date) -> list[Etiket]:
+    """What must show beside the name; nothing where we do not know who it is."""
+    return merken_kort(melding.jongere, op=op) if melding.jongere is not None else []
 
 
 def roepnaam(melding: Melding) -> str:

@@ -16,12 +16,13 @@ from django.http import QueryDict
 
 from routekaart.basis import taal
 from routekaart.basis.models import Gemeente
-from routekaart.basis.onderdelen import Filter
+from routekaart.basis.onderdelen import Etiket, Filter
 from routekaart.dossiers.actielinks import dossier_url
 from routekaart.dossiers.models import Werkproces
 from routekaart.inhoud import routes
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.loopbaan.models import Inschrijving
+from routekaart.personen.merken import merken_kort
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import Gebruiker, Lidmaatschap
@@ -90,6 +91,7 @@ class Rij:
 
     sleutel: str
     naam: str
+    merken: Sequence[Etiket]
     url: str
     leeftijd: int
     gemeente: str
@@ -291,6 +293,7 @@ def _rij(werkproces: Any, *, op: dt.date) -> Rij:
     return Rij(
         sleutel=str(werkproces.sleutel),
         naam=jongere.naam,
+        merken=merken_kort(jongere, op=op),
         url=dossier_url("dossiers:route", jongere.sleutel, werkproces=werkproces.sleutel),
         leeftijd=jongere.leeftijd(op=op),
         gemeente=jongere.gemeente.naam,
@@ -306,6 +309,7 @@ def _rij_van_jongere(jongere: Any, *, op: dt.date) -> Rij:
     return Rij(
         sleutel=str(jongere.sleutel),
         naam=jongere.naam,
+        merken=merken_kort(jongere, op=op),
         url=dossier_url("dossiers:overzicht", jongere.sleutel),
         leeftijd=jongere.leeftijd(op=op),
         gemeente=jongere.gemeente.naam,

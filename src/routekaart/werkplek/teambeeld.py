@@ -18,7 +18,7 @@ from routekaart.meldingen.models import Melding
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import Lidmaatschap
 from routekaart.toegang.rechten import Recht, Rol
-from routekaart.werkplek.werkregels import adres_van, te_laat_in_woorden, wie
+from routekaart.werkplek.werkregels import adres_van, merken_van, te_laat_in_woorden, wie
 
 BEHANDELAARS = (Rol.DOORSTROOMCOACH, Rol.LEERPLICHTAMBTENAAR)
 MEESTE = 100
@@ -200,6 +200,7 @@ def _regel(werkproces: Werkproces, *, mag_toewijzen: bool, primair: bool, op: dt
     stap = f"Stap {werkproces.stap}" if werkproces.stap else "Route is klaar"
     return Werkregel(
         naam=naam,
+        merken=merken_van(jongere, op=op),
         url=adres_van(jongere, werkproces),
         onder=wie(jongere, gemeente=jongere.gemeente.naam, doelgroep=werkproces.doelgroep, op=op),
         wat=label("soorten-werkproces", werkproces.soort, anders=werkproces.soort),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from routekaart.basis import taal
-from routekaart.basis.onderdelen import Actie, Werkregel
+from routekaart.basis.onderdelen import Actie, Etiket, Werkregel
 from routekaart.begeleiding.models import Afspraak
 from routekaart.dossiers.actielinks import IN_DOSSIER, actielink, dossier_url
 from routekaart.dossiers.acties import WAT_VOLGT
@@ -18,6 +18,7 @@ from routekaart.inhoud.codelijsten import codelijst, label
 from routekaart.meldingen import woorden
 from routekaart.meldingen.informatie import volledigheid_van
 from routekaart.meldingen.models import Melding
+from routekaart.personen.merken import merken_kort
 from routekaart.personen.models import Jongere
 from routekaart.regels.route_definitie import Stap
 from routekaart.regels.werkdagen import verschil
@@ -120,6 +121,11 @@ def na_afsluiten(taak: Taak) -> str:
     return f"{taal.meervoud(max(1, (tot - van).days // 7), 'week', 'weken')} na afsluiten"
 
 
+def merken_van(jongere: Jongere | None, *, op: dt.date) -> list[Etiket]:
+    """What must show beside the name; nothing where we do not know who it is."""
+    return merken_kort(jongere, op=op) if jongere is not None else []
+
+
 def taakregel(taak: Taak, *, op: dt.date, mag_werken: bool, primair: bool = False) -> Werkregel:
     """The row of a task. `jongere__gemeente`, `gemeente` and `werkproces` must have been selected along."""
     jongere, werkproces = taak.jongere, taak.werkproces
@@ -146,6 +152,7 @@ def taakregel(taak: Taak, *, op: dt.date, mag_werken: bool, primair: bool = Fals
     gemeente = jongere.gemeente.naam if jongere is not None else taak.gemeente.naam
     return Werkregel(
         naam=naam,
+        merken=merken_van(jongere, op=op),
         url=adres_van(jongere, werkproces) if jongere is not None else doe,
         onder=wie(jongere, gemeente=gemeente, doelgroep=doelgroep, op=op),
         wat=wat,
@@ -182,6 +189,7 @@ def meldingregel(
     doelgroep = melding.werkproces.doelgroep if melding.werkproces is not None else ""
     return Werkregel(
         naam=naam,
+        merken=merken_van(jongere, op=op),
         url=adres_van(jongere, melding.werkproces) if jongere is not None else adres,
         onder=wie(jongere, gemeente=melding.gemeente.naam, doelgroep=doelgroep, op=op),
         wat=melding_in_woorden(melding),
@@ -234,6 +242,7 @@ def wachtregel(melding: Melding, *, op: dt.date) -> Werkregel:
     van = melding.melder_naam or melding.melder_organisatie or "de melder"
     return Werkregel(
         naam=naam,
+        merken=merken_van(jongere, op=op),
         url=adres_van(jongere, melding.werkproces) if jongere is not None else adres,
         onder=wie(jongere, gemeente=melding.gemeente.naam, doelgroep="", op=op),
         wat=f"Wacht op antwoord van {van}",
@@ -252,6 +261,7 @@ def afspraakregel(afspraak: Afspraak, *, op: dt.date) -> Werkregel:
     naam = jongere.naam
     return Werkregel(
         naam=naam,
+        merken=merken_van(jongere, op=op),
         url=adres_van(jongere, werkproces),
         onder=wie(jongere, gemeente=jongere.gemeente.naam, doelgroep=werkproces.doelgroep, op=op),
         wat=afspraak.wat,

@@ -13,11 +13,13 @@ from django.urls import reverse
 
 from routekaart.basis import taal
 from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.onderdelen import Etiket
 from routekaart.dossiers.actielinks import dossier_url
 from routekaart.dossiers.dossier import geboren_voluit
 from routekaart.dossiers.models import Werkproces
 from routekaart.inhoud.codelijsten import label
 from routekaart.meldingen.models import Melding
+from routekaart.personen.merken import merken_kort
 from routekaart.personen.models import Jongere
 from routekaart.personen.namen import zonder_accenten
 from routekaart.personen.nummers import gemaskeerd
@@ -39,6 +41,7 @@ class Treffer:
     """One person that was found: who, what runs, and why this matched."""
 
     naam: str
+    merken: Sequence[Etiket]
     url: str
     onder: str
     werkprocessen: str
@@ -162,6 +165,7 @@ def _treffer(jongere: Jongere, werkprocessen: Sequence[Werkproces], vraag: str, 
     doelgroep = next((w.doelgroep for w in werkprocessen if w.open), "")
     return Treffer(
         naam=jongere.naam,
+        merken=merken_kort(jongere, op=op),
         url=_adres(jongere, werkprocessen),
         onder=wie(jongere, gemeente=jongere.gemeente.naam, doelgroep=doelgroep, op=op),
         werkprocessen=_in_woorden(werkprocessen, op=op),

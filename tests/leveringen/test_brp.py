@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from routekaart.personen.acties import geef_persoonsnummer
+from routekaart.personen.acties import EIGEN_VELDEN, geef_persoonsnummer
 from routekaart.personen.models import BrpWijziging, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
 from routekaart.personen.selecties import zoek
 from routekaart.toegang.models import Bereik, SoortWerk
 from tests import fabrieken
-from tests.leveringen.hulp import Inlezer, persoon
+from tests.leveringen.hulp import Inlezer, melding, persoon
 
 
 def aantal_jongeren() -> int:
@@ -88,6 +89,46 @@ def test_een_wijziging_laat_zien_wat_er_was_en_eigen_gegevens_blijven(inlezer: I
         ("huisnummer", "12", "14", uitkomst.levering.pk),
         ("overleden_op", "leeg", "01-11-2026", uitkomst.levering.pk),
     ]
+
+
+def test_van_elke_wijziging_staat_vast_vanaf_welke_dag_ze_geldt_en_van_wie_we_het_weten(inlezer: Inlezer) -> None:
+    inlezer("brp", [persoon(adres_sinds="2020-01-01", in_gemeente_sinds="2020-01-01")])
+    verhuisd = {"straat": "Kerkstraat", "adres_sinds": "2026-10-15", "gemeentecode": "9102"}
+    inlezer(
+        "brp", [persoon(achternaam="Visser", overleden_op="2026-11-01", in_gemeente_sinds="2026-10-14", **verhuisd)]
+    )
+    sporen = BrpWijziging.objects.alles(reden="test").values_list("veld", "was", "wordt", "geldig_vanaf", "bron")
+    gevonden = {veld: (was, wordt, vanaf) for veld, was, wordt, vanaf, _ in sporen}
+    assert {bron for *_, bron in sporen} == {"BRP"}
+    assert gevonden["straat"] == ("Dorpsstraat", "Kerkstraat", dt.date(2026, 10, 15))
+    assert gevonden["adres_sinds"] == ("01-01-2020", "15-10-2026", dt.date(2026, 10, 15))
+    assert gevonden["gemeente"][2] == dt.date(2026, 10, 14)
+    assert gevonden["overleden_op"] == ("leeg", "01-11-2026", dt.date(2026, 11, 1))
+    assert gevonden["achternaam"] == ("Bakker", "Visser", None), "van een naam zegt de BRP niet sinds wanneer"
+
+
+def test_elke_wijziging_blijft_staan_ook_als_het_daarna_weer_wijzigt(inlezer: Inlezer) -> None:
+    for straat in ("Dorpsstraat", "Kerkstraat", "Kade", "Dorpsstraat"):
+        inlezer("brp", [persoon(straat=straat)])
+    sporen = BrpWijziging.objects.alles(reden="test").filter(veld="straat").order_by("pk")
+    assert list(sporen.values_list("was", "wordt")) == [
+        ("Dorpsstraat", "Kerkstraat"), ("Kerkstraat", "Kade"), ("Kade", "Dorpsstraat"),
+    ]  # fmt: skip
+
+
+def test_een_levering_raakt_nooit_wat_wij_zelf_vastlegden(inlezer: Inlezer) -> None:
+    """Every field of our own, filled, stays through every delivery that is about this person."""
+    inlezer("brp", [persoon()])
+    eigen: dict[str, Any] = {
+        veld: {"email": "noor@voorbeeld.example", "niet_alleen": True}.get(veld, "van onszelf") for veld in EIGEN_VELDEN
+    }
+    Jongere.objects.alles(reden="test").update(**eigen)
+    anders = {naam: f"{waarde}x" for naam, waarde in persoon().items() if naam in {"achternaam", "voornamen", "straat"}}
+    inlezer("brp", [persoon(**anders, geheimhouding="7")])
+    inlezer("duo-verzuim", [melding(telefoon_deelnemer="06 99999999", verblijfadres="Elders 1", voornamen="Anders")])
+    jongere = inlezer.jongere(persoon()["bsn"])
+    assert jongere.straat == "Dorpsstraatx" and jongere.geheimhouding == 7
+    assert {veld: getattr(jongere, veld) for veld in EIGEN_VELDEN} == eigen
 
 
 def test_een_kolom_die_er_niet_is_blijft_met_rust_een_lege_cel_maakt_leeg(inlezer: Inlezer) -> None:

@@ -31,7 +31,20 @@ TEKSTVELDEN = (
 )  # fmt: skip
 NAAMVELDEN = {"achternaam", "voorvoegsel", "voornamen"}
 AFGELEID = ("geboren_vanaf", "geboren_tot", "soort_werk", "zoeknaam", "levering_id")
-_SPOOR = ("jongere_id", "veld", "was", "wordt", "vastgelegd_op", "levering_id")
+_SPOOR = ("jongere_id", "veld", "was", "wordt", "geldig_vanaf", "vastgelegd_op", "levering_id")
+# of which facts the BRP says from which day they hold, and in which column; of the others it does not
+_SINDS = {
+    **dict.fromkeys(
+        ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "functie_adres", "adres_sinds"),
+        "adres_sinds",
+    ),
+    "gemeente_id": "in_gemeente_sinds",
+    "in_gemeente_sinds": "in_gemeente_sinds",
+    "in_nederland_sinds": "in_nederland_sinds",
+    "overleden_op": "overleden_op",
+    "vertrokken_op": "vertrokken_op",
+    "land": "vertrokken_op",
+}
 
 
 # the columns of somebody new, and what stands in those that the file does not have
@@ -125,12 +138,13 @@ class BrpPublicatie(Toestandpublicatie):
         jongere.levering_id = self.inlezing.levering_id
 
     def _spoor(self, jongere: Jongere, naam: str, was: Staat, wordt: Staat) -> tuple[Any, ...]:
+        sinds: dt.date | None = wordt.get(_SINDS.get(naam, ""))
         if naam == "gemeente_id":
             oud, nieuw = (str(self.gemeenten.met_id(staat[naam])) for staat in (was, wordt))
             naam = "gemeente"
         else:
             oud, nieuw = (leesbaar(staat[naam]) for staat in (was, wordt))
-        return jongere.pk, naam, oud[:200], nieuw[:200], self.inlezing.nu, self.inlezing.levering_id
+        return jongere.pk, naam, oud[:200], nieuw[:200], sinds, self.inlezing.nu, self.inlezing.levering_id
 
     def _houd_bereikbaar(self, verhuisd: Sequence[Jongere]) -> None:
         """A team that has an open werkproces keeps somebody who moves out of its gemeenten, until it is handed over."""

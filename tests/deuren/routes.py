@@ -202,6 +202,17 @@ LEVERINGEN: dict[str, Deur] = {
     "leveringen:rij-terug": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio", alleen_post=True),
 }
 
+SIGNALEN: dict[str, Deur] = {
+    "signalen:lijst": Deur(
+        Recht.SIGNALEN_ZIEN,
+        vragen=("?soort=thuiszitter", "?soort=thuiszitter&toon=weggelegd", "?soort=vsv-oud&toon=mijn&gemeente=9101"),
+    ),
+    "signalen:signaal": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": "signalen.Signaal"}, doen=Recht.SIGNALEN_WERKEN),
+    "signalen:selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
+    "signalen:controles": Deur(Recht.SIGNALEN_ZIEN),
+    "signalen:instroom": Deur(Recht.TOEWIJZEN),
+}
+
 PORTAAL: dict[str, Deur] = {
     "portaal:meldingen": Deur(Recht.PORTAAL_SCHOOL, vragen=("?stand=u", "?stand=open", "?stand=klaar")),
     "portaal:melden": Deur(Recht.PORTAAL_SCHOOL),
@@ -210,5 +221,15 @@ PORTAAL: dict[str, Deur] = {
 }
 
 ROUTES: dict[str, Deur] = (
-    OPENBAAR | AANGEMELD | WERKPLEK | MELDINGEN | DOSSIER | PERSONEN | BEGELEIDING | LEVERINGEN | PORTAAL | BEHEER
+    OPENBAAR
+    | AANGEMELD
+    | WERKPLEK
+    | MELDINGEN
+    | DOSSIER
+    | PERSONEN
+    | BEGELEIDING
+    | LEVERINGEN
+    | SIGNALEN
+    | PORTAAL
+    | BEHEER
 )

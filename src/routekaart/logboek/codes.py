@@ -109,6 +109,8 @@ CODES: dict[str, str] = {
     "terugmelding.opgehaald": "Haalde een bestand met terugmeldingen voor DUO op",
     "terugmelding.geweigerd": "Verwerkte dat DUO een terugmelding niet aannam",
     "signalen.gezocht": "Zocht wie op een lijst hoort en er niet op staat",
+    "signalen.bekeken": "Bekeek de lijst met signalen",
+    "signaal.bekeken": "Bekeek een signaal",
     "signaal.toegewezen": "Gaf een signaal aan een collega of terug aan het team",
     "signaal.weggelegd": "Legde een signaal weg met een reden",
     "signaal.teruggehaald": "Haalde een weggelegd signaal terug",

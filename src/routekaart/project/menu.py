@@ -34,6 +34,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     (MELDINGEN, "Meldingen", Recht.MELDINGEN_ZIEN),
     ("werkplek:jongeren", "Jongeren", Recht.DOSSIER_ZIEN),
     ("personen:dubbelen", "Dubbelen", Recht.PERSONEN),
+    ("signalen:lijst", "Signalen", Recht.SIGNALEN_ZIEN),
     ("leveringen:lijst", "Leveringen", Recht.LEVERINGEN),
     ("werkplek:doelgroepwijzer", "Doelgroepwijzer", Recht.WIJZER),
     ("portaal:meldingen", "Mijn meldingen", Recht.PORTAAL_SCHOOL),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("jongeren/", include("routekaart.samenwerking.urls")),
     path("jongeren/", include("routekaart.begeleiding.urls")),
     path("leveringen/", include("routekaart.leveringen.urls")),
+    path("signalen/", include("routekaart.signalen.urls")),
     path("portaal/", include("routekaart.portaal.urls")),
     path("beheer/", include("routekaart.beheer.urls")),
     path("account/", include("routekaart.toegang.urls")),

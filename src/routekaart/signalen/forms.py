@@ -1,0 +1,94 @@
+"""What one can do with a signal, or with a selection of them; and how many a team lets in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from routekaart.basis.formulieren import Formulier
+from routekaart.basis.velden import DatumVeld, VrijeTekst
+from routekaart.regels.signalen import SIGNAALREGELS
+from routekaart.signalen.acties import HOOGSTE_PER_WEEK, LANGSTE_REDEN
+from routekaart.toegang.models import Team
+
+MELDING, TOEWIJZEN, WEGLEGGEN, TERUGHALEN = "melding", "toewijzen", "wegleggen", "terughalen"
+TEAM = "team"
+
+
+class Doeformulier(Formulier):
+    """Base: which act this form is, and about which signals (only on the page of a selection)."""
+
+    doet = ""
+    doe = forms.CharField(widget=forms.HiddenInput)
+    signaal = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, selectie: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{self.doet}_%s")
+        super().__init__(*args, **kwargs)
+        self.initial |= {"doe": self.doet, "signaal": selectie}
+
+
+class MeldingFormulier(Doeformulier):
+    """Make a melding of it."""
+
+    doet = MELDING
+    toelichting = VrijeTekst(
+        label="Wat weet je er al van?",
+        required=False,
+        max_length=1000,
+        lezers="Wie deze melding mag zien. De jongere kan het opvragen.",
+        schrijf_niet="Geen diagnose en geen vermoedens.",
+    )
+
+
+class ToewijsFormulier(Doeformulier):
+    """Give it to a colleague, or back to the team."""
+
+    doet = TOEWIJZEN
+    aan = forms.ChoiceField(label="Wie pakt dit op?")
+
+    def __init__(self, *args: Any, collegas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aan"].choices = [*collegas, (TEAM, "Terug naar het team")]  # type: ignore[attr-defined]
+
+
+class WeglegFormulier(Doeformulier):
+    """Set it aside, with a reason."""
+
+    doet = WEGLEGGEN
+    reden = VrijeTekst(
+        label="Waarom hoeft er niets?",
+        max_length=LANGSTE_REDEN,
+        lezers="Je team. De jongere kan het opvragen.",
+        schrijf_niet="Geen diagnose en geen vermoedens.",
+        error_messages={"required": "Schrijf op waarom er niets hoeft te gebeuren"},
+    )
+    tot = DatumVeld(
+        label="Wanneer kijken we weer?",
+        required=False,
+        help_text="Laat je dit leeg, dan komt het signaal voor deze aanleiding niet terug. Moet iemand naar school of "
+        "gaat het om JIKP, dan kijken we na het schooljaar weer.",
+    )
+
+
+class InstroomFormulier(Formulier):
+    """How many signals of a kind a team lets in per week."""
+
+    rijen = (("team", "soort"),)
+    team = forms.ChoiceField(label="Team")
+    soort = forms.ChoiceField(
+        label="Soort signaal", choices=[(regel.code, regel.naam) for regel in SIGNAALREGELS.values()]
+    )
+    per_week = forms.IntegerField(
+        label="Hoogstens per week",
+        required=False,
+        min_value=0,
+        max_value=HOOGSTE_PER_WEEK,
+        help_text="Leeg: geen grens. De oudste signalen gaan eerst; de rest wacht op de lijst.",
+    )
+
+    def __init__(self, *args: Any, teams: Sequence[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [(str(team.sleutel), team.naam) for team in teams]  # type: ignore[attr-defined]

@@ -182,6 +182,7 @@ PERSONEN: dict[str, Deur] = {
 
 LEVERING: dict[str, str] = {"sleutel": "leveringen.Levering"}
 KOPPELING: dict[str, str] = {"sleutel": "leveringen.Kolomkoppeling"}
+VERMISSING: dict[str, str] = {**LEVERING, "vermissing": "leveringen.Vermissing"}
 UITVALRIJ: dict[str, str] = {**LEVERING, "rij": "leveringen.Uitvalrij"}
 LEVERINGEN: dict[str, Deur] = {
     "leveringen:lijst": Deur(Recht.LEVERINGEN, vragen=("?soort=duo-verzuim",)),
@@ -192,6 +193,10 @@ LEVERINGEN: dict[str, Deur] = {
     "leveringen:levering-inlezen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:levering-verwerpen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:uitval": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?vorm=xlsx",)),
+    "leveringen:bestand": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio"),
+    "leveringen:wijzigingen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?toon=weg", "?toon=gewijzigd")),
+    "leveringen:vermist": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?toon=klaar",)),
+    "leveringen:vermissing": Deur(Recht.LEVERINGEN, VERMISSING),
     "leveringen:voortgang": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio"),
     "leveringen:stoppen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:koppelen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?soort=diplomas",)),

@@ -152,8 +152,8 @@ def opnieuw_ingelezen(levering: Levering) -> Levering | None:
 
 def vermisten(levering: Levering, toegang: Toegang) -> QuerySet[Any]:
     """Whom a full delivery did not hold, within the scope of who looks."""
-    rijen = Vermissing.objects.voor(toegang).filter(levering=levering).select_related("jongere")
-    return rijen.order_by("jongere__zoeknaam", "pk")[:PER_PAGINA]
+    rijen = Vermissing.objects.voor(toegang).filter(levering=levering).select_related("jongere", "besloten_door")
+    return rijen.order_by("jongere__zoeknaam", "pk")
 
 
 @dataclass(frozen=True)

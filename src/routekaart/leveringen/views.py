@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -40,6 +42,13 @@ from routekaart.leveringen.views_bezig import bezig_van
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
+TOON_VERMIST = 10
+PERIODEN: dict[str, tuple[str, int]] = {
+    "week": ("Laatste 7 dagen", 7),
+    "maand": ("Laatste 31 dagen", 31),
+    "jaar": ("Laatste jaar", 366),
+}
+
 
 @vereist(Recht.LEVERINGEN)
 def lijst(request: Verzoek) -> HttpResponse:
@@ -47,17 +56,19 @@ def lijst(request: Verzoek) -> HttpResponse:
     alle = leveringen_van(request.toegang)
     soort = request.GET.get("soort", "")
     gelezen = alle.filter(stand=Levering.Stand.INGELEZEN)
+    periode = request.GET.get("periode", "")
     if soort in SOORTEN:
         gelezen = gelezen.filter(soort=soort)
+    if periode in PERIODEN:
+        gelezen = gelezen.filter(gestart_op__gte=nu() - dt.timedelta(days=PERIODEN[periode][1]))
     if vanaf := alle.filter(nummer=request.GET.get("na", "")).first():
         gelezen = gelezen.filter(pk__lt=vanaf.pk)
     rijen = list(gelezen[: PER_PAGINA + 1])
     volgende = ""
     if len(rijen) > PER_PAGINA:
-        vraag = f"?soort={soort}&na=" if soort in SOORTEN else "?na="
-        volgende = f"{vraag}{rijen[PER_PAGINA - 1].nummer}"
+        volgende = _vraag(soort, periode, na=rijen[PER_PAGINA - 1].nummer)
     open_uitval = sum(levering.open_uitval for levering in rijen[:PER_PAGINA])  # type: ignore[attr-defined]
-    request.inzage.noteer("leveringen.bekeken", inhoud={"soort": soort})
+    request.inzage.noteer("leveringen.bekeken", inhoud={"soort": soort, "periode": periode})
     return render(
         request,
         "leveringen/lijst.html",
@@ -67,7 +78,9 @@ def lijst(request: Verzoek) -> HttpResponse:
                 (proef, soortnaam(proef.soort) or "nog niet bekend")
                 for proef in alle.exclude(stand=Levering.Stand.INGELEZEN)
             ],
-            "filters": _soortfilters(soort),
+            "filters": _soortfilters(soort, periode),
+            "periodes": _periodefilters(soort, periode),
+            "gefilterd": soort in SOORTEN or periode in PERIODEN,
             "open_uitval": open_uitval,
             "wacht_op_duo": len(wachtende_meldingen(request.toegang.regio_id or 0)),
             "volgende": volgende,
@@ -76,12 +89,24 @@ def lijst(request: Verzoek) -> HttpResponse:
     )
 
 
-def _soortfilters(gekozen: str) -> list[Filter]:
-    adres = reverse("leveringen:lijst")
+def _vraag(soort: str, periode: str, **verder: Any) -> str:
+    """The address of the list with these choices."""
+    keuze = {"soort": soort if soort in SOORTEN else "", "periode": periode if periode in PERIODEN else "", **verder}
+    return f"?{urlencode({naam: waarde for naam, waarde in keuze.items() if waarde})}"
+
+
+def _soortfilters(gekozen: str, periode: str) -> list[Filter]:
     bekend = [soort for soort in SOORTEN.values() if not soort.nog_niet]
     return [
-        Filter("Alle", adres, gekozen=gekozen not in SOORTEN),
-        *(Filter(soort.naam, f"{adres}?soort={soort.code}", gekozen=gekozen == soort.code) for soort in bekend),
+        Filter("Alle", _vraag("", periode), gekozen=gekozen not in SOORTEN),
+        *(Filter(soort.naam, _vraag(soort.code, periode), gekozen=gekozen == soort.code) for soort in bekend),
+    ]
+
+
+def _periodefilters(soort: str, gekozen: str) -> list[Filter]:
+    return [
+        Filter("Altijd", _vraag(soort, ""), gekozen=gekozen not in PERIODEN),
+        *(Filter(naam, _vraag(soort, code), gekozen=gekozen == code) for code, (naam, _) in PERIODEN.items()),
     ]
 
 
@@ -146,10 +171,19 @@ def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "volgende": volgende,
         "vorige": vorige_leveringen(gevonden),
         "opnieuw": opnieuw_ingelezen(gevonden),
-        "vermisten": vermisten(gevonden, request.toegang) if gevonden.vermist else (),
+        "vermisten": vermisten(gevonden, request.toegang)[:TOON_VERMIST] if gevonden.vermist else (),
+        "grootte": _grootte(gevonden),
         "kruimels": kruimels(Kruimel(naam, f"{reverse('leveringen:lijst')}?soort={gevonden.soort}")),
     }
     return render(request, "leveringen/levering.html", context)
+
+
+def _grootte(levering: Levering) -> str:
+    """How large the kept file is, in words; empty where it is gone."""
+    try:
+        return filesizeformat(levering.bestand.size)
+    except (OSError, ValueError):
+        return ""
 
 
 def _kolomfilters(levering: Levering, gekozen: str | None, per_kolom: Any, totaal: int) -> list[Filter]:

@@ -225,13 +225,13 @@ def test_wat_onderweg_was_wordt_nageveegd(gebied: Gebied, paar: tuple[Jongere, J
     """A melding that was being written while the dossiers were merged lands on the empty row."""
     samenvoeging = samen(gebied, *paar)
     melding = maak_melding(gebied, jongere=paar[1], soort_werk="doorstroompunt", gemeente=gebied.gemeente)
-    assert veeg_na(nu=NU) == 1
+    assert veeg_na() == 1
     melding.refresh_from_db()
     assert melding.jongere_id == paar[0].pk
     ongedaan(gebied, samenvoeging)
     melding.refresh_from_db()
     assert melding.jongere_id == paar[1].pk, "het stond er met opzet over de een"
-    assert veeg_na(nu=NU) == 0
+    assert veeg_na() == 0
 
 
 def test_elke_unieke_grens_kan_worden_nagekeken() -> None:

@@ -139,7 +139,7 @@ def bezwaar_tegen(blijft: Jongere, verdwijnt: Jongere) -> str:
     return ""
 
 
-def veeg_na(*, nu: dt.datetime) -> int:
+def veeg_na() -> int:
     """Moves what was written about somebody in the very moment in which they were merged away; for the night run.
 
     Such a row was on its way when the merge began, and landed on the empty row. Returns how many there were.

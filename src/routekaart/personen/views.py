@@ -157,10 +157,10 @@ def verschillend(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
 @vereist(Recht.PERSONEN)
 def tweede(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """Somebody who is double, found by a colleague: look for the other dossier and lay them side by side."""
-    jongere: Jongere = haal(Jongere.objects, request, sleutel)
+    jongere: Jongere = haal(Jongere.objects.select_related("gemeente"), request, sleutel)
     if request.method == "POST" and request.POST.get("ander"):
         try:
-            ander: Jongere = haal(Jongere.objects, request, uuid.UUID(request.POST["ander"]))
+            ander: Jongere = haal(Jongere.objects.select_related("gemeente"), request, uuid.UUID(request.POST["ander"]))
             paar = stel_dubbel_voor(jongere, ander, toegang=request.toegang, nu=nu())
         except (ValueError, Geweigerd):
             waarschuw(request, "Kies een ander dossier uit de lijst.")
@@ -264,7 +264,7 @@ def terugmeldingen(request: Verzoek) -> HttpResponse:
 @require_POST
 def terugmelding(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """What the municipality did with one."""
-    rij: BrpTerugmelding = haal(BrpTerugmelding.objects, request, sleutel)
+    rij: BrpTerugmelding = haal(BrpTerugmelding.objects.select_related("jongere"), request, sleutel)
     try:
         werk_bij(rij, stand=request.POST.get("stand", ""), toegang=request.toegang, nu=nu())
     except Geweigerd as reden:

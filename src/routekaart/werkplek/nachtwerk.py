@@ -17,10 +17,13 @@ from routekaart.dossiers.stand import herbereken
 from routekaart.leveringen.acties_map import neem_map_in
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.acties import VOLWASSEN
+from routekaart.personen.acties_dubbelen import zoek_dubbelen
+from routekaart.personen.acties_samenvoegen import veeg_na
 from routekaart.personen.models import Jongere
 from routekaart.regels.leeftijd import wordt
 from routekaart.signalen.acties_detectie import signaleer
 from routekaart.signalen.beurt import Bezet
+from routekaart.toegang.bereik import systeem_toegang
 from routekaart.toegang.models import SoortWerk
 
 _REDEN = "dagelijks werk zonder gebruiker"
@@ -33,6 +36,7 @@ class Nachtverslag:
     werkprocessen: int = 0
     verschillen: list[str] = field(default_factory=list)
     achttien: int = 0
+    dubbelen: int = 0
     signalen_nieuw: int = 0
     signalen_vervallen: int = 0
     bezet: list[str] = field(default_factory=list)
@@ -46,6 +50,7 @@ def nacht(*, nu: dt.datetime) -> Nachtverslag:
     vandaag = timezone.localdate(nu)
     _lees_map_in(verslag, nu=nu)
     verslag.achttien = _achttien(vandaag)
+    verslag.dubbelen = _zoek_dubbelen(nu=nu)
     for sleutel in Werkproces.objects.alles(reden=_REDEN).order_by("pk").values_list("pk", flat=True).iterator():
         _lees_opnieuw(sleutel, verslag, nu=nu, vandaag=vandaag)
     _signaleer(verslag, nu=nu)
@@ -79,6 +84,17 @@ def _signaleer(verslag: Nachtverslag, *, nu: dt.datetime) -> None:
             continue
         verslag.signalen_nieuw += gevonden.nieuw
         verslag.signalen_vervallen += gevonden.vervallen
+
+
+def _zoek_dubbelen(*, nu: dt.datetime) -> int:
+    """Per region who may stand in it twice, among those who changed; returns how many pairs are new. What was written
+    about somebody in the moment of a merge goes to who remained.
+    """
+    veeg_na()
+    return sum(
+        zoek_dubbelen(regio_id, toegang=systeem_toegang(regio_id), nu=nu).nieuw
+        for regio_id in Regio.objects.order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def _achttien(vandaag: dt.date) -> int:

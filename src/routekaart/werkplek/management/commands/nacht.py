@@ -27,6 +27,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"{verslag.werkprocessen} werkprocessen nagerekend, {verslag.achttien} jongeren werden 18, "
+            f"{verslag.dubbelen} paren zijn misschien één persoon, "
             f"{verslag.signalen_nieuw} signalen zijn nieuw, {verslag.signalen_vervallen} vervielen, "
             f"{verslag.verzegeld} logregels verzegeld."
         )

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from routekaart.logboek.models import Logregel
-from routekaart.meldingen.acties import Informatie, Opgave, geef_oordeel, vraag_informatie
+from routekaart.meldingen.acties import Informatie, Melder, Opgave, geef_oordeel, vraag_informatie
 from routekaart.meldingen.lijst import PER_PAGINA
 from tests import fabrieken
 from tests.fabrieken import NU
@@ -196,3 +196,21 @@ def test_kwaliteit_kijkt_maar_oordeelt_niet(als: Any, gebied: Any, ontvang: Any,
         assert knop not in antwoord.text
     assert browser.get(reverse("meldingen:oordeel", args=[melding.sleutel, "ja"])).status_code == 404
     assert browser.get(reverse("meldingen:aanvullen", args=[melding.sleutel])).status_code == 404
+
+
+def test_wie_nog_niet_bekend_is_krijgt_eerst_een_naam(als: Any, coach: Any, ontvang: Any, gebied: Any) -> None:
+    """Afhandelen is not possible yet: the row leads to what is."""
+    onbekend = ontvang(None, gemeente=gebied.gemeente, opgave=Opgave(voornamen="Sem", achternaam="Rooy"))
+    bekend = ontvang(fabrieken.maak_jongere(gebied))
+    tekst = als(coach).get(LIJST).text
+
+    def in_de_rij(naam: str, melding: Any) -> bool:
+        return f'rk-brief__doe rk-zacht" href="{reverse(naam, args=[melding.sleutel])}"' in tekst
+
+    assert in_de_rij("meldingen:wie", onbekend) and not in_de_rij("werkplek:afhandelen", onbekend)
+    assert in_de_rij("werkplek:afhandelen", bekend) and not in_de_rij("meldingen:wie", bekend)
+
+
+def test_duo_blijft_duo_in_een_regel(als: Any, coach: Any, ontvang: Any, gebied: Any) -> None:
+    ontvang(fabrieken.maak_jongere(gebied), kanaal="C.I", soort="jikp", melder=Melder(soort="onderzoek"))
+    assert "eigen onderzoek: lijsten van DUO" in als(coach).get(LIJST).text

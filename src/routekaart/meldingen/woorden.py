@@ -51,6 +51,11 @@ def onderwerp(melding: Melding, *, verzuim: str) -> str:
     if melding.soort == "eigen-aanmelding" and (woorden := melding.verwachte_inzet or melding.reden):
         return f"“{Truncator(woorden).chars(44)}”"
     tekst = label("meldingsoorten", melding.soort, anders=melding.soort)
+    return _klein(tekst)
+
+
+def _klein(tekst: str) -> str:
+    """Within a sentence: only the first letter changes, so that DUO stays DUO."""
     return tekst[:1].lower() + tekst[1:]
 
 
@@ -62,7 +67,7 @@ def herkomst(melding: Melding) -> str:
     if melding.melder_soort == "duo":
         return f"DUO: {organisatie}" if organisatie else "DUO"
     if melding.melder_soort == "onderzoek":
-        return f"eigen onderzoek: {_kanaal(melding).lower()}"
+        return f"eigen onderzoek: {_klein(_kanaal(melding))}"
     wie = HERKOMST.get(melding.melder_soort, melding.melder_soort)
     return f"{wie}: {organisatie}" if organisatie else wie
 
@@ -72,7 +77,7 @@ def kanaal(melding: Melding) -> str:
     van = melding.melder_organisatie or melding.melder_naam
     if melding.melder_soort in {"duo", "jongere", "onderzoek"}:
         via = {"duo": f" via DUO van {van}" if van else " via DUO", "jongere": " van de jongere zelf"}
-        tussen = via.get(melding.melder_soort, f": {_kanaal(melding).lower()}")
+        tussen = via.get(melding.melder_soort, f": {_klein(_kanaal(melding))}")
     else:
         tussen = f" van {van}" if van else ""
     nummer = melding.kanaal.partition(".")[2]

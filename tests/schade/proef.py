@@ -129,6 +129,8 @@ class Proef:
         uitslag: Stand = {}
         bron = self._verbind(self._naam(naam)) if self.postgres else sqlite3.connect(self._pad(naam))
         try:
+            if self.postgres:  # one moment for all tables, also where the server still works for a client that died
+                bron.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             for model in eigen_modellen():
                 tabel = model._meta.db_table
                 kolommen = [veld.column for veld in model._meta.local_concrete_fields if veld.column not in TOEVAL]

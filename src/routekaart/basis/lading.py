@@ -156,7 +156,9 @@ def _voeg_in(tabel: str, kolommen: Sequence[str], rijen: Iterable[tuple[Any, ...
     aantal = 0
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {tabel} ({namen}) FROM STDIN") as kopie:
+            # Django translates the errors of `execute` by itself, those of COPY it does not know
+            opdracht = f"COPY {tabel} ({namen}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(opdracht) as kopie:
                 for rij in rijen:
                     kopie.write_row(rij)
                     aantal += 1

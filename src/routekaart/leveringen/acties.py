@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
@@ -78,6 +79,11 @@ class _Bezig:
 
 
 MUTATIES = Aanpak()
+# seconds between tries to reach a database that went away
+GEDULD = (1, 2, 4, 8, 16)
+# what SQLite and PostgreSQL say where there is no room
+SCHIJF_VOL = ("disk is full", "disk I/O error", "No space left on device")
+VRAAG_RUIMTE = "Er is niets veranderd. Vraag de beheerder om ruimte en probeer het dan opnieuw."
 
 
 class Tijdelijk(Geweigerd):
@@ -103,14 +109,17 @@ def neem_levering_in(
     with kopie_van(stukken_van(pad), naam=naam or pad.name) as kopie:
         bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
         if proef:
-            with _vertaald(), transaction.atomic():
-                uitkomst = _verwerk(bezig, voortgang)
-                transaction.set_rollback(True)
-            return _zonder_levering(uitkomst)
-        with _vertaald(), _bewaard(kopie, bezig.levering), transaction.atomic():
-            uitkomst = _verwerk(bezig, voortgang)
-            _leg_vast(bezig)
-        return uitkomst
+            return _zonder_levering(met_geduld(lambda: _proefdraai(bezig, voortgang)))
+        with _bewaard(kopie, bezig.levering):
+            return met_geduld(lambda: _neem_in(bezig, voortgang))
+
+
+def _neem_in(bezig: _Bezig, voortgang: Voortgang | None) -> Uitkomst:
+    """Everything of one delivery, in one transaction."""
+    with _vertaald(), transaction.atomic():
+        uitkomst = _verwerk(bezig, voortgang)
+        _leg_vast(bezig)
+    return uitkomst
 
 
 def bekijk_levering(
@@ -402,5 +411,29 @@ def _vertaald() -> Iterator[None]:
         raise Tijdelijk(
             "Iemand anders wijzigde in hetzelfde moment dezelfde gegevens. Er is niets veranderd. Probeer het nog eens."
         ) from fout
-    except OperationalError as fout:
+    except (OperationalError, InterfaceError) as fout:
+        if any(teken in str(fout) for teken in SCHIJF_VOL):
+            raise Tijdelijk(f"De schijf van de database is vol. {VRAAG_RUIMTE}") from fout
         raise Tijdelijk("De database is bezig. Er is niets veranderd. Probeer het zo nog eens.") from fout
+
+
+def met_geduld[T](doe: Callable[[], T]) -> T:
+    """Does something that is one transaction; where the database went away under way, once more when it is back.
+
+    A delivery that was just taken in when the answer got lost is taken in a second time, and changes nothing then.
+    Raises Tijdelijk after half a minute, and at once where it fails for another reason.
+    """
+    for wachten in (*GEDULD, None):
+        try:
+            return doe()
+        except Tijdelijk:
+            if wachten is None or not _database_weg():
+                raise
+        connection.close()
+        time.sleep(wachten)
+    raise AssertionError("the last try returns or raises")
+
+
+def _database_weg() -> bool:
+    """Whether our connection is broken; inside a transaction of the caller only the caller can begin again."""
+    return not connection.in_atomic_block and (connection.connection is None or not connection.is_usable())

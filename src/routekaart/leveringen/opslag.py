@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -38,14 +39,17 @@ def kopie_van(stukken: Iterable[bytes], *, naam: str) -> Iterator[Kopie]:
     som = hashlib.sha256()
     try:
         greep, waar = tempfile.mkstemp(dir=map_, suffix=Path(naam).suffix.lower()[:10])
-        with os.fdopen(greep, "wb") as doel:
-            for stuk in stukken:
-                som.update(stuk)
-                doel.write(stuk)
     except OSError as fout:
-        raise Geweigerd(f"Het bestand kan niet worden overgenomen ({fout.strerror}). Er is niets veranderd.") from None
+        raise Geweigerd(f"Het bestand kan niet worden overgenomen: {_waarom(fout)}") from None
     pad = Path(waar)
     try:
+        try:
+            with os.fdopen(greep, "wb") as doel:
+                for stuk in stukken:
+                    som.update(stuk)
+                    doel.write(stuk)
+        except OSError as fout:
+            raise Geweigerd(f"Het bestand kan niet worden overgenomen: {_waarom(fout)}") from None
         yield Kopie(pad, Path(naam).name[:200] or "bestand", som.hexdigest())
     finally:
         pad.unlink(missing_ok=True)
@@ -68,7 +72,15 @@ def bewaar(kopie: Kopie, levering: Levering) -> str:
         with kopie.pad.open("rb") as bron:
             return default_storage.save(naam, File(bron))
     except OSError as fout:
-        raise Geweigerd(f"Het bestand kan niet worden bewaard ({fout.strerror}). Er is niets veranderd.") from None
+        default_storage.delete(naam)
+        raise Geweigerd(f"Het bestand kan niet worden bewaard: {_waarom(fout)}") from None
+
+
+def _waarom(fout: OSError) -> str:
+    """What the disk says, and what to do about it."""
+    if fout.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return "de schijf is vol. Er is niets veranderd. Vraag de beheerder om ruimte en probeer het dan opnieuw."
+    return f"{fout.strerror}. Er is niets veranderd."
 
 
 def gooi_weg(naam: str) -> None:

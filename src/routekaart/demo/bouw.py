@@ -14,6 +14,7 @@ from routekaart.demo.menigte import Menigte
 from routekaart.demo.mensen import Volkstelling
 from routekaart.demo.namen import Naam
 from routekaart.demo.proefbestand import schrijf_proefbestand
+from routekaart.demo.proefleveringen import schrijf_proefleveringen
 from routekaart.demo.verhalen import Verhalen
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.models import Jongere
@@ -40,6 +41,7 @@ def bouw(*, vandaag: dt.date) -> int:
     menigte.laat_lopen()
     pad = settings.VAR / "proef" / "duo-verzuim.csv"
     schrijf_proefbestand(pad, bekend=bekend, brin=gebied.scholen["ROC De Waarden"].brin, vandaag=vandaag)
+    schrijf_proefleveringen(pad.parent, mensen=telling.mensen, gebied=gebied, vandaag=vandaag)
     verzegel(nu=timezone.now())
     return Jongere.objects.alles(reden="telling van de demo").count()
 

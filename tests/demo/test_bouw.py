@@ -15,8 +15,9 @@ from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.meldingen.models import Melding
-from routekaart.personen.models import Jongere, Persoonsnummer
+from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
+from routekaart.signalen.models import Signaal
 from routekaart.toegang.models import Gebruiker
 
 VANDAAG = dt.date(2026, 11, 17)
@@ -54,6 +55,16 @@ def test_de_regio_leeft_en_is_voor_dezelfde_dag_dezelfde(var: Path) -> None:
     assert afdruk() == eerste
     controleer_werk()
     controleer_mensen(var)
+    controleer_signalen()
+
+
+def controleer_signalen() -> None:
+    """Something to find for both kinds of work, and of one kind more than goes in at once."""
+    rijen = Signaal.objects.alles(reden=REDEN).openstaand()
+    soorten = Counter(rijen.values_list("soort", flat=True))
+    assert {"absoluut-verzuim", "thuiszitter", "vsv-dreigend", "vsv-nieuw", "vsv-oud", "jikp"} <= set(soorten)
+    assert rijen.filter(soort="jikp", in_voorraad_op__isnull=False).count() == 5 < soorten["jikp"]
+    assert soorten["vsv-oud"] < 20  # who has a werkproces is not found again
 
 
 def controleer_werk() -> None:

@@ -9,15 +9,19 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from routekaart.demo.gebied import bouw_gebied
+from routekaart.demo.dubbelen import bouw_dubbelen
+from routekaart.demo.gebied import Demogebied, bouw_gebied
 from routekaart.demo.menigte import Menigte
-from routekaart.demo.mensen import Volkstelling
+from routekaart.demo.mensen import Loopbaan, Volkstelling
 from routekaart.demo.namen import Naam
 from routekaart.demo.proefbestand import schrijf_proefbestand
 from routekaart.demo.proefleveringen import schrijf_proefleveringen
 from routekaart.demo.verhalen import Verhalen
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.models import Jongere
+from routekaart.regels.schooljaar import Schooljaar
+from routekaart.signalen.acties_detectie import signaleer
+from routekaart.signalen.models import Instroom
 
 ZAAD = 20261117
 
@@ -42,8 +46,33 @@ def bouw(*, vandaag: dt.date) -> int:
     pad = settings.VAR / "proef" / "duo-verzuim.csv"
     schrijf_proefbestand(pad, bekend=bekend, brin=gebied.scholen["ROC De Waarden"].brin, vandaag=vandaag)
     schrijf_proefleveringen(pad.parent, mensen=telling.mensen, gebied=gebied, vandaag=vandaag)
+    _maak_gemisten(telling, gebied, vandaag)
+    _zoek_signalen(gebied, vandaag)
     verzegel(nu=timezone.now())
     return Jongere.objects.alles(reden="telling van de demo").count()
+
+
+def _maak_gemisten(telling: Volkstelling, gebied: Demogebied, vandaag: dt.date) -> None:
+    """Who should be on a list and is not: children who left one school and came at no other, and vsv'ers nobody saw."""
+    zomer = Schooljaar.van(vandaag).begin - dt.timedelta(days=1)
+    for leeftijd, school, soort, terug in (
+        (8, "Basisschool De Linde", "po", 0), (10, "Basisschool De Linde", "po", 400),
+        (14, "Lyceum Veldermeer", "vo-onderbouw", 0), (16, "Vakcollege Brinkhoven", "vmbo-kb", 0),
+    ):  # fmt: skip
+        van = dt.date(vandaag.year - 5, 8, 1)
+        inschrijving = {"instelling": gebied.scholen[school], "onderwijssoort": soort, "van": van,
+                        "tot": zomer - dt.timedelta(days=terug)}  # fmt: skip
+        telling.maak("kind", leeftijd, pad=Loopbaan(inschrijvingen=[inschrijving]))
+    for profiel, aantal in (("dreigend-vsv", 2), ("nieuwe-vsv", 3), ("oud-vsv", 7)):
+        for _ in range(aantal):
+            telling.maak(profiel, 20)
+    telling.bewaar()
+
+
+def _zoek_signalen(gebied: Demogebied, vandaag: dt.date) -> None:
+    """What the night run would have found this morning; of one kind more than the team lets in at once."""
+    Instroom.objects.create(team=gebied.teams["Doorstroompunt Veldermeer"], soort="jikp", per_week=5)
+    signaleer(gebied.regio.pk, nu=timezone.make_aware(dt.datetime.combine(vandaag, dt.time(5, 30))))
 
 
 # who is in the register without a werkproces: profile, ages, how many

@@ -244,9 +244,9 @@ def controles(request: Verzoek) -> HttpResponse:
 @vereist(Recht.TOEWIJZEN)
 def instroom(request: Verzoek) -> HttpResponse:
     """How many signals of a kind a team lets into the werkvoorraad per week."""
-    teams = list(
-        Team.objects.filter(pk__in=request.toegang.team_ids, regio_id=request.toegang.regio_id).order_by("naam")
-    )
+    teams = [
+        team for team in Team.objects.filter(regio_id=request.toegang.regio_id).order_by("naam") if team.soorten_werk
+    ]
     form = InstroomFormulier(request.POST or None, teams=teams)
     if request.method == "POST" and form.is_valid():
         team = next(team for team in teams if str(team.sleutel) == form.cleaned_data["team"])

@@ -15,7 +15,7 @@ from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.meldingen.models import Melding
-from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
+from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
 from routekaart.signalen.models import Signaal
 from routekaart.toegang.models import Gebruiker

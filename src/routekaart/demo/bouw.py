@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from routekaart.demo.dubbelen import bouw_dubbelen
 from routekaart.demo.gebied import Demogebied, bouw_gebied
 from routekaart.demo.menigte import Menigte
 from routekaart.demo.mensen import Loopbaan, Volkstelling

@@ -242,3 +242,13 @@ def test_voorbeelden_zijn_er_twee_verschillende_zonder_nummers(tmp_path: Any) ->
     bsn = persoon()["bsn"]
     tabel = lees(zet_neer(tmp_path, f"nr;naam;leeg\n{bsn};Bos;\n{bsn};Bos;\n{bsn};Vos;\n1;Mos;\n"))
     assert voorbeelden(tabel) == {"nr": [f"••••••{bsn[-3:]}", "1"], "naam": ["Bos", "Vos"], "leeg": []}
+
+
+def test_het_voorstel_kent_de_namen_die_bronnen_vaak_gebruiken() -> None:
+    kop = ("BSN leerling", "School", "Soort onderwijs", "Startdatum", "Klas")
+    assert voorstel(SOORTEN["inschrijvingen"], kop) == {
+        "pgn": "BSN leerling",
+        "brin": "School",
+        "onderwijssoort": "Soort onderwijs",
+        "van": "Startdatum",
+    }

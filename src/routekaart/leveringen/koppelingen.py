@@ -19,6 +19,20 @@ from routekaart.personen.nummers import gemaskeerd
 # the mapping without columns: what values of any source are called with us
 VASTE_WAARDEN = "Vaste waarden"
 LIJKT_GENOEG = 0.75
+# how sources often call a column of ours; compared without case, spaces and signs, also as the beginning of a name
+HETEN_OOK: dict[str, tuple[str, ...]] = {
+    "pgn": ("bsn", "burgerservicenummer", "onderwijsnummer", "persoonsgebonden nummer", "leerlingnummer"),
+    "bsn": ("burgerservicenummer", "a-nummer"),
+    "brin": ("school", "instelling", "vestiging"),
+    "onderwijssoort": ("soort onderwijs", "onderwijs"),
+    "van": ("startdatum", "begindatum", "ingangsdatum", "inschrijfdatum", "datum inschrijving", "datum begin"),
+    "tot": ("einddatum", "uitschrijfdatum", "datum uitschrijving", "datum einde"),
+    "behaald_op": ("datum diploma", "diplomadatum", "datum behaald"),
+    "achternaam": ("geslachtsnaam", "naam"),
+    "voorvoegsel": ("tussenvoegsel", "voorvoegsels"),
+    "geboortedatum": ("geb.datum", "datum geboorte"),
+    "gemeentecode": ("gemeente van inschrijving", "gemeente", "woongemeente"),
+}
 VOORBEELDEN, KIJK_RIJEN, MAX_VOORBEELD = 2, 50, 40
 
 
@@ -138,15 +152,28 @@ def _samen(delen: Sequence[Mapping[str, Mapping[str, str]]]) -> dict[str, dict[s
 
 
 def voorstel(soort: Soort, kop: Sequence[str]) -> dict[str, str]:
-    """Our column → the header that is it, or that is spelled much like it; each header once."""
+    """Our column → the header that is it, that is often used for it, or that is spelled much like it; each once."""
     gekozen = {naam: kop[plek] for naam, plek in soort.herken(kop).plaats.items()}
     over = {normaal(kolom): kolom for kolom in kop if kolom and kolom not in gekozen.values()}
     for kolom in soort.kolommen:
         if kolom.naam in gekozen:
             continue
-        if lijkt := get_close_matches(normaal(kolom.naam), list(over), n=1, cutoff=LIJKT_GENOEG):
+        if (gevonden := _ook(kolom.naam, over)) is not None:
+            gekozen[kolom.naam] = over.pop(gevonden)
+        elif lijkt := get_close_matches(normaal(kolom.naam), list(over), n=1, cutoff=LIJKT_GENOEG):
             gekozen[kolom.naam] = over.pop(lijkt[0])
     return gekozen
+
+
+def _ook(naam: str, over: Mapping[str, str]) -> str | None:
+    """A header that is called, or begins, as sources often call this column."""
+    for ook in map(normaal, HETEN_OOK.get(naam, ())):
+        if ook in over:
+            return ook
+    for ook in map(normaal, HETEN_OOK.get(naam, ())):
+        if lang := next((kop for kop in over if kop.startswith(ook)), None):
+            return lang
+    return None
 
 
 def voorbeelden(tabel: Tabel) -> dict[str, list[str]]:

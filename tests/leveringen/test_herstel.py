@@ -17,11 +17,12 @@ from routekaart.leveringen.models import Levering, Uitvalrij
 from routekaart.leveringen.uitvalrijen import inhoud_van, wijziging_van
 from routekaart.logboek.models import Logregel
 from routekaart.loopbaan.models import Inschrijving
+from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import toegang_van
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG
-from tests.leveringen.hulp import Inlezer, inschrijving, persoon
+from tests.leveringen.hulp import Inlezer, inschrijving, melding, persoon
 
 Als = Callable[[Any], Client]
 
@@ -216,22 +217,41 @@ def adres(naam: str, rij: Uitvalrij) -> str:
     return reverse(f"leveringen:{naam}", args=[rij.levering.sleutel, rij.sleutel])
 
 
+def ingevuld(**kolommen: str) -> dict[str, Any]:
+    """The form of a row of enrolments, sent."""
+    alle = {"brin": "99VA00", "van": "2023-08-01"} | kolommen
+    return {"versie": 1, "herstel": "1", **{f"kolom-{naam}": waarde for naam, waarde in alle.items()}}
+
+
+def test_een_kolom_versie_is_iets_anders_dan_de_versie_van_de_rij(
+    inlezer: Inlezer, als: Als, administratie: Any
+) -> None:
+    inlezer("brp", [persoon()])
+    inlezer("duo-verzuim", [melding(versie="7", soort="onzin")])
+    rij = enige_rij()
+    pagina = als(administratie).get(adres("rij", rij)).content.decode()
+    assert '<input type="hidden" name="versie" value="1"' in pagina and 'name="kolom-versie" value="7"' in pagina
+    geleverd = {f"kolom-{naam}": waarde for naam, waarde in melding(versie="8", soort="luxe", pgn="").items()}
+    als(administratie).post(adres("rij", rij), geleverd | {"versie": 1, "herstel": "1"})
+    assert Melding.objects.alles(reden="test").get().duo_versie == 8
+
+
 def test_de_rij_is_een_formulier_met_wat_er_stond(foute_rij: Uitvalrij, als: Als, administratie: Any) -> None:
     pagina = als(administratie).get(adres("rij", foute_rij)).content.decode()
     assert "gymnasium" in pagina and "Onbekende waarde" in pagina
-    assert 'name="brin"' in pagina and "99VA00" in pagina
+    assert 'name="kolom-brin"' in pagina and "99VA00" in pagina
     assert persoon()["bsn"] not in pagina and f"••••••{persoon()['bsn'][-3:]}" in pagina
-    assert "Kolommen die niet in het bestand staan" in pagina and 'name="leerweg"' in pagina
+    assert "Kolommen die niet in het bestand staan" in pagina and 'name="kolom-leerweg"' in pagina
 
 
 def test_verbeteren_in_de_browser(foute_rij: Uitvalrij, als: Als, administratie: Any, inlezer: Inlezer) -> None:
     venster = als(administratie)
-    velden = {"versie": 1, "herstel": "1", "onderwijssoort": "atheneum", "brin": "99VA00", "van": "2023-08-01"}
+    velden = ingevuld(onderwijssoort="atheneum")
     antwoord = venster.post(adres("rij", foute_rij), velden)
     pagina = antwoord.content.decode()
     assert antwoord.status_code == 200
     assert "Eén ding klopt nog niet" in pagina and 'value="atheneum"' in pagina
-    antwoord = venster.post(adres("rij", foute_rij), velden | {"onderwijssoort": "vwo"}, follow=True)
+    antwoord = venster.post(adres("rij", foute_rij), ingevuld(onderwijssoort="vwo"), follow=True)
     pagina = antwoord.content.decode()
     assert "Rij 2 is ingelezen." in pagina and "Hersteld" in pagina
     assert inschrijvingen().get().jongere == inlezer.jongere(persoon()["bsn"])
@@ -242,10 +262,10 @@ def test_een_ander_nummer_invullen_maakt_de_rij_van_die_persoon(inlezer: Inlezer
     inlezer("brp", [persoon(1)])
     inlezer("inschrijvingen", [inschrijving(pgn="123456789")])
     rij = enige_rij()
-    velden = {"versie": 1, "herstel": "1", "brin": "99VA00", "onderwijssoort": "havo", "van": "2023-08-01"}
+    velden = ingevuld(onderwijssoort="havo")
     pagina = als(administratie).post(adres("rij", rij), velden).content.decode()
     assert "geen geldig BSN" in pagina and "123456789" not in pagina
-    als(administratie).post(adres("rij", rij), velden | {"pgn": persoon()["bsn"]})
+    als(administratie).post(adres("rij", rij), velden | {"kolom-pgn": persoon()["bsn"]})
     assert inschrijvingen().get().jongere == inlezer.jongere(persoon()["bsn"])
 
 

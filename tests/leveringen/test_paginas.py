@@ -161,7 +161,7 @@ def test_een_lange_lijst_uitval_gaat_in_paginas(venster: Client, inlezer: Inleze
     vraag = ""
     for _ in range(5):
         pagina = venster.get(adres + vraag).content.decode()
-        gezien += [int(nummer) for nummer in re.findall(r'<td class="is-getal">(\d+)</td>', pagina)]
+        gezien += [int(nummer) for nummer in re.findall(r">rij </span>(\d+)</a>", pagina)]
         volgende = re.search(r'href="(\?[^"]*)" rel="next"', pagina)
         if volgende is None:
             break

@@ -27,8 +27,9 @@ class RijFormulier(VersieFormulier):
         self.geheim = {naam for naam, cel in self.was.items() if cel and _is_nummer(naam, cel, rij.kolom)}
         super().__init__(*args, **kwargs)
         self.fields["versie"].initial = rij.versie
+        self.kolommen = [kolom.naam for kolom in soort_van(rij.levering).kolommen]
         for kolom in soort_van(rij.levering).kolommen:
-            self.fields[kolom.naam] = self._veld(kolom)
+            self.fields[_veldnaam(kolom.naam)] = self._veld(kolom)
 
     def _veld(self, kolom: Kolom) -> forms.CharField:
         hint = kolom.wat
@@ -51,10 +52,8 @@ class RijFormulier(VersieFormulier):
     def waarden(self) -> dict[str, str]:
         """Our column → the text to offer, of every column that was delivered or is filled now."""
         nieuw = {}
-        for naam in self.fields:
-            if naam == "versie":
-                continue
-            waarde = self.cleaned_data.get(naam, "")
+        for naam in self.kolommen:
+            waarde = self.cleaned_data.get(_veldnaam(naam), "")
             if naam in self.geheim:
                 waarde = self.was[naam] if not waarde else "" if waarde.lower() == WEG else waarde
             if waarde or naam in self.was:
@@ -64,22 +63,28 @@ class RijFormulier(VersieFormulier):
     def toon(self, fouten: Rijfouten) -> None:
         """Each reason at its column, or on top."""
         for kolom, reden in fouten.fouten.items():
-            self.add_error(kolom if kolom in self.fields else None, reden)
+            self.add_error(_veldnaam(kolom) if kolom in self.kolommen else None, reden)
 
     @property
     def fout_veld(self) -> BoundField | None:
         """The field that the row stands still on."""
-        return self[self.rij.kolom] if self.rij.kolom in self.fields else None
+        return self[_veldnaam(self.rij.kolom)] if self.rij.kolom in self.kolommen else None
 
     @property
     def in_bestand(self) -> list[BoundField]:
         """The other columns that the file has."""
-        return [self[naam] for naam in self.fields if naam in self.was and naam != self.rij.kolom]
+        return [self[_veldnaam(naam)] for naam in self.kolommen if naam in self.was and naam != self.rij.kolom]
 
     @property
     def niet_in_bestand(self) -> list[BoundField]:
         """The columns that the file does not have: left empty they stay what they are."""
-        return [self[naam] for naam in self.fields if naam not in {*self.was, "versie", self.rij.kolom}]
+        weg = {*self.was, self.rij.kolom}
+        return [self[_veldnaam(naam)] for naam in self.kolommen if naam not in weg]
+
+
+def _veldnaam(kolom: str) -> str:
+    """The field of a column; apart from the other fields, for a delivery may have a column `versie` too."""
+    return f"kolom-{kolom}"
 
 
 def _is_nummer(naam: str, cel: str, foute_kolom: str) -> bool:

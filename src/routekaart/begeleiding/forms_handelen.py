@@ -33,9 +33,17 @@ class UitvoeringFormulier(Formulier):
     )
     aanbieder = forms.CharField(label="Bij wie?", required=False, max_length=160)
     start_op = DatumVeld(label="Startdatum")
+    herhaling_omdat = forms.CharField(
+        label="Eerder gedaan? Waarom past het nu wel?",
+        required=False,
+        max_length=240,
+        help_text="Alleen als je iets opnieuw inzet.",
+    )
 
-    def __init__(self, *args: Any, op: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, op: dt.date, met_eerder: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not met_eerder:
+            del self.fields["herhaling_omdat"]
         self.fields["domein"].choices = codelijst("vervolgdomeinen").keuzes(op=op)  # type: ignore[attr-defined]
 
 

@@ -66,11 +66,21 @@ class PlanFormulier(VersieFormulier):
     domeinen = forms.MultipleChoiceField(label="Waar gaat het plan over?", widget=Vinken)
     akkoord = forms.BooleanField(label="De jongere is het ermee eens", required=False)
     zonder_akkoord = forms.CharField(label="Niet eens? Waarom leg je het toch vast?", required=False, max_length=240)
+    herhaling_omdat = forms.CharField(
+        label="Eerder gedaan? Waarom past het nu wel?",
+        required=False,
+        max_length=240,
+        help_text="Alleen als je iets opnieuw inzet.",
+    )
     aantal_doelen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MEESTE)
     aantal_afspraken = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MEESTE)
 
-    def __init__(self, *args: Any, naam: str, doelen: int, afspraken: int, met_regie: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, naam: str, doelen: int, afspraken: int, met_regie: bool, met_eerder: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not met_eerder:
+            del self.fields["herhaling_omdat"]
         self.doelnummers, self.afspraaknummers = range(doelen), range(afspraken)
         self.met_regie = met_regie
         self.initial.setdefault("aantal_doelen", doelen)
@@ -176,6 +186,7 @@ class PlanFormulier(VersieFormulier):
                 if data[f"wat_{nr}"]
             ],
             "regie": regiekeuze(data) if self.met_regie else None,
+            "herhaling_omdat": data.get("herhaling_omdat", ""),
         }
 
 

@@ -14,6 +14,7 @@ from routekaart.basis import taal
 from routekaart.basis.onderdelen import Etiket
 from routekaart.begeleiding.acties import leg_voortgang_vast, start_uitvoering, verzet_start
 from routekaart.begeleiding.acties.handelen import GEPLAND, stand_van
+from routekaart.begeleiding.eerder import alle_trajecten, eerdere_inzet
 from routekaart.begeleiding.forms_handelen import GAAT_DOOR, UitvoeringFormulier, VerzetFormulier, VoortgangFormulier
 from routekaart.begeleiding.models import Plan, Traject, Voortgang
 from routekaart.begeleiding.selecties import planbeeld
@@ -85,8 +86,13 @@ def uitvoering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     if werkproces is None:
         return render(request, LEEG, {"dossier": dossier, "titel": "Uitvoering"})
     beeld = planbeeld(werkproces, toegang=request.toegang)
+    alle = alle_trajecten(werkproces, toegang=request.toegang)
+    eerder = eerdere_inzet(werkproces, op=dossier.op, toegang=request.toegang, trajecten=alle)
     form = UitvoeringFormulier(
-        request.POST or None, op=dossier.op, initial={"start_op": dossier.op, "domein": _domein(beeld.plan)}
+        request.POST or None,
+        op=dossier.op,
+        met_eerder=bool(eerder),
+        initial={"start_op": dossier.op, "domein": _domein(beeld.plan)},
     )
     antwoord = verwerk(
         request,
@@ -96,7 +102,7 @@ def uitvoering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         klaar="De start is vastgelegd.",
         naar=dossier.url("dossiers:route"),
     )
-    trajecten = trajecten_van(werkproces, toegang=request.toegang)
+    trajecten = [traject for traject in alle if traject.werkproces_id == werkproces.pk]
     return antwoord or render(
         request,
         "begeleiding/uitvoering.html",
@@ -105,6 +111,7 @@ def uitvoering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
             "form": form,
             "toon": toont_formulier(request, dossier),
             "regels": trajectregels(dossier, trajecten),
+            "eerder": eerder,
             "beeld": beeld,
             "dagen": dossier.instellingen["eerste_week_contact_dagen"],
             "naar_plan": dossier.url("begeleiding:plan"),

@@ -14,6 +14,7 @@ from routekaart.basis import taal
 from routekaart.basis.berichten import meld, waarschuw
 from routekaart.basis.fouten import Geweigerd
 from routekaart.begeleiding.acties import beleg_regie, maak_plan, rond_afspraak_af
+from routekaart.begeleiding.eerder import eerdere_inzet
 from routekaart.begeleiding.forms_plan import PlanFormulier, RegieFormulier, aantallen, begin_plan, regiekeuze
 from routekaart.begeleiding.models import Afspraak
 from routekaart.begeleiding.selecties import Planbeeld, intake_van, planbeeld
@@ -51,7 +52,8 @@ def plan(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         context["starten"] = dossier.url("begeleiding:uitvoering")
     schrijven = request.method == "POST" or "herzien" in request.GET or beeld.plan is None
     if dossier.kan_werken and schrijven and not context["oud"]:
-        form, alleen_tonen = _formulier(request, dossier, beeld)
+        eerder = eerdere_inzet(dossier.eis_werkproces(), op=dossier.op, toegang=request.toegang)
+        form, alleen_tonen = _formulier(request, dossier, beeld, met_eerder=bool(eerder))
         antwoord = None
         if not alleen_tonen:
             antwoord = verwerk(
@@ -64,12 +66,16 @@ def plan(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
             )
         if antwoord:
             return antwoord
-        context |= {"form": form, "annuleer": dossier.url("begeleiding:plan" if beeld.plan else "dossiers:route")}
+        context |= {
+            "eerder": eerder,
+            "form": form,
+            "annuleer": dossier.url("begeleiding:plan" if beeld.plan else "dossiers:route"),
+        }
     context |= _leesbaar(dossier, beeld)
     return render(request, "begeleiding/plan.html", context)
 
 
-def _formulier(request: Verzoek, dossier: Dossier, beeld: Planbeeld) -> tuple[PlanFormulier, bool]:
+def _formulier(request: Verzoek, dossier: Dossier, beeld: Planbeeld, *, met_eerder: bool) -> tuple[PlanFormulier, bool]:
     """The form, and whether it is only shown: another row was asked for."""
     naam = dossier.jongere.aanspreeknaam or dossier.jongere.naam
     meer = request.POST.get("meer", "")
@@ -82,7 +88,13 @@ def _formulier(request: Verzoek, dossier: Dossier, beeld: Planbeeld) -> tuple[Pl
         beeld, op=dossier.op, deelnemers=intake.deelnemers if intake else f"{naam}, {request.toegang.naam}"
     )
     form = PlanFormulier(
-        data, naam=naam, doelen=doelen, afspraken=afspraken, met_regie=beeld.regie is None, initial=begin
+        data,
+        naam=naam,
+        doelen=doelen,
+        afspraken=afspraken,
+        met_regie=beeld.regie is None,
+        met_eerder=met_eerder,
+        initial=begin,
     )
     if meer:
         form.zonder_controle()

@@ -11,6 +11,7 @@ from routekaart.basis import taal
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.parameters import parameters
 from routekaart.begeleiding.acties.eisen import BINNEN, eis_code, eis_niet_eerder, eis_niet_later, eis_tekst
+from routekaart.begeleiding.eerder import eis_reden
 from routekaart.begeleiding.models import Traject, Voortgang
 from routekaart.dossiers.acties import doe_fase_opnieuw
 from routekaart.dossiers.handeling import Handeling, handeling
@@ -34,17 +35,19 @@ def start_uitvoering(
     wat: str,
     aanbieder: str = "",
     start_op: dt.date,
+    herhaling_omdat: str = "",
     toegang: Toegang,
     nu: dt.datetime,
 ) -> Traject:
     """A path starts, today, before or on a day to come; in its first week there is contact (MON-07).
 
     A start to come fulfils the step from that day on. More than one may run at once: school, work and help go
-    together (000 §3).
+    together (000 §3). `herhaling_omdat`: why what was tried before is done again; asked where the words say so.
     """
     with handeling(werkproces, "uitvoering.gestart", toegang=toegang, nu=nu) as h:
         h.eis_open()
         eis_code("vervolgdomeinen", domein, veld="domein", zin="Kies onderwijs, arbeid of hulpverlening.")
+        opnieuw = eis_reden([wat], herhaling_omdat, h.werkproces, op=h.vandaag, toegang=toegang)
         traject = Traject.objects.create(
             werkproces=h.werkproces,
             ronde=h.werkproces.ronde,
@@ -55,7 +58,7 @@ def start_uitvoering(
             start_op=start_op,
             stand=GEPLAND if start_op > h.vandaag else LOOPT,
         )
-        _leg_start_vast(h, traject)
+        _leg_start_vast(h, traject, opnieuw=opnieuw)
         h.inhoud["traject"] = str(traject.sleutel)
     return traject
 
@@ -78,9 +81,10 @@ def verzet_start(traject: Traject, *, start_op: dt.date | None, versie: int, toe
         h.inhoud["traject"] = str(traject.sleutel)
 
 
-def _leg_start_vast(h: Handeling, traject: Traject) -> None:
+def _leg_start_vast(h: Handeling, traject: Traject, *, opnieuw: str = "") -> None:
     """The fact that the path starts, on its own day, and the call in the first week where that is still to come."""
-    h.feit("uitvoering.gestart", op=traject.start_op, herkomst=traject, toelichting=traject.wat)
+    tekst = ". ".join(filter(None, (traject.wat, opnieuw)))
+    h.feit("uitvoering.gestart", op=traject.start_op, herkomst=traject, toelichting=tekst)
     dagen = parameters(h.werkproces.regio_id, op=traject.start_op)["eerste_week_contact_dagen"]
     due = traject.start_op + dt.timedelta(days=int(dagen))
     if due >= h.vandaag:

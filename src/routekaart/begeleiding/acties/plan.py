@@ -11,6 +11,7 @@ from django.db.models import F
 
 from routekaart.basis.fouten import Geweigerd, Tussentijds, Wijziging
 from routekaart.begeleiding.acties.eisen import BINNEN, eis_code, eis_codes, eis_niet_eerder, eis_niet_later, eis_tekst
+from routekaart.begeleiding.eerder import eis_reden
 from routekaart.begeleiding.models import Afspraak, Doel, Plan, Regie
 from routekaart.dossiers.handeling import Handeling, handeling
 from routekaart.dossiers.models import Werkproces
@@ -74,6 +75,7 @@ def maak_plan(
     doelen: Sequence[NieuwDoel],
     afspraken: Sequence[NieuweAfspraak],
     regie: Regiekeuze | None = None,
+    herhaling_omdat: str = "",
     versie: int = 0,
     toegang: Toegang,
     nu: dt.datetime,
@@ -82,6 +84,7 @@ def maak_plan(
 
     `onderdelen`: code of CL-13 → what was agreed. Without the agreement of the jongere there must be a reason.
     `versie` is that of the plan being revised, 0 where there was none. `regie` is settled along with it.
+    `herhaling_omdat`: why something that was tried before is done again; asked where the words say so (PVA-11).
     """
     oud = geldig_plan(werkproces)
     code = "plan.vastgesteld" if oud is None else "plan.herzien"
@@ -100,6 +103,8 @@ def maak_plan(
             raise ValueError(f"Dit zijn geen onderdelen van het plan: {sorted(vreemd)}")
         _eis_doelen(doelen)
         _eis_afspraken(h, afspraken, aantal_doelen=len(doelen))
+        teksten = [*(doel.tekst for doel in doelen), *(afspraak.wat for afspraak in afspraken)]
+        opnieuw = eis_reden(teksten, herhaling_omdat, h.werkproces, op=h.vandaag, toegang=toegang)
         vorige = _vervang(h, versie=versie)
         nummer = vorige.nummer + 1 if vorige else 1
         plan = Plan.objects.create(
@@ -118,6 +123,7 @@ def maak_plan(
         for afspraak in afspraken:
             _maak_afspraak(h, plan, afspraak, nieuw)
         uitleg = "" if akkoord else f"Zonder instemming van de jongere: {zonder_akkoord.strip()}"
+        uitleg = ". ".join(filter(None, (uitleg, opnieuw)))
         h.feit("plan.vastgesteld" if nummer == 1 else "plan.herzien", op=op, herkomst=plan, toelichting=uitleg)
         if regie is not None:
             _beleg(h, regie, van=op)

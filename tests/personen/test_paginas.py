@@ -69,6 +69,7 @@ def test_samenvoegen_en_ongedaan_maken(client_: Client, dubbel: Dubbel, paar: tu
     klaar = tekst(client_.post(pagina, {"blijft": str(blijft.sleutel), "waarom": "School belde"}, follow=True))
     assert "Noor Backer ging op in Noor Bakker" in klaar and "School belde" in klaar
     assert "telefoon" in klaar
+    assert "achternaam: Backer" in klaar, "wat er anders stond, blijft te lezen"
     samenvoeging = Samenvoeging.objects.alles(reden=TEST).get()
     assert "Noor Backer" in tekst(client_.get(reverse("personen:samengevoegd")))
     terug = client_.post(

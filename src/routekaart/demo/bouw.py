@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from routekaart.demo.dubbelen import bouw_dubbelen
 from routekaart.demo.gebied import Demogebied, bouw_gebied
 from routekaart.demo.menigte import Menigte
 from routekaart.demo.mensen import Loopbaan, Volkstelling
@@ -43,6 +44,7 @@ def bouw(*, vandaag: dt.date) -> int:
     verhalen.laat_lopen()
     menigte.laat_lopen()
     pad = settings.VAR / "proef" / "duo-verzuim.csv"
+    bouw_dubbelen(gebied, bekend.jongere, vandaag=vandaag)
     schrijf_proefbestand(pad, bekend=bekend, brin=gebied.scholen["ROC De Waarden"].brin, vandaag=vandaag)
     schrijf_proefleveringen(pad.parent, mensen=telling.mensen, gebied=gebied, vandaag=vandaag)
     _maak_gemisten(telling, gebied, vandaag)

@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 
 from routekaart.basis.formulieren import Formulier
+from routekaart.basis.taal import hoofdletter
 from routekaart.basis.velden import Lijst
 from routekaart.personen.models import BrpTerugmelding, Dubbel, Jongere
+
+WAT = [(code, hoofdletter(str(tekst))) for code, tekst in BrpTerugmelding.Wat.choices]
 
 
 class SamenvoegFormulier(Formulier):
@@ -66,7 +69,7 @@ class TweedeFormulier(Formulier):
 class BrpTerugmeldFormulier(Formulier):
     """What seems wrong in the BRP, what it should be, and how one knows."""
 
-    wat = forms.ChoiceField(label="Wat klopt er niet?", widget=Lijst, choices=BrpTerugmelding.Wat.choices)
+    wat = forms.ChoiceField(label="Wat klopt er niet?", widget=Lijst, choices=WAT)
     volgens_ons = forms.CharField(label="Hoe is het volgens jou?", max_length=240)
     waaruit = forms.CharField(
         label="Waaruit blijkt dat?",

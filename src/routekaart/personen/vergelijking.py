@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Etiket
 from routekaart.personen.beelden import beeld_van
 from routekaart.personen.merken import merken_kort
-from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
+from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer, Samenvoegregel
 from routekaart.personen.nummers import gemaskeerd, ontsleutel
 from routekaart.personen.relaties import tel_rijen
 from routekaart.regels.dubbelen import Vergelijking, vergelijk
@@ -63,8 +64,8 @@ def zeker(punten: int, *, mogelijk: bool, waarschijnlijk: bool) -> Etiket:
 def lijstregel(dubbel: Dubbel) -> Lijstregel:
     """The pair as it stands in the list; reads nothing."""
     uitkomst = vergelijk(beeld_van(dubbel.een), beeld_van(dubbel.ander))
-    anders = [deel.waarom.lower() for deel in uitkomst.delen if not deel.gelijk]
-    tekst = taal.hoofdletter(taal.opsomming(list(dict.fromkeys(anders)))) or "Alles wat we vergelijken is gelijk"
+    anders = [deel.waarom for deel in uitkomst.delen if not deel.gelijk]
+    tekst = ". ".join(dict.fromkeys(anders)) or "Alles wat we vergelijken is gelijk"
     return Lijstregel(dubbel, _zeker(uitkomst), f"{tekst}.")
 
 
@@ -131,3 +132,18 @@ def _in_dossier(telling: Counter[str]) -> str:
     if not telling:
         return "nog niets"
     return ", ".join(f"{aantal} × {wat}" for wat, aantal in sorted(telling.items()))
+
+
+# what a person would miss where it differed: names, address, and what we wrote down ourselves
+TE_MISSEN = (
+    "roepnaam", "voornamen", "voorvoegsel", "achternaam", "geboortedatum", "straat", "huisnummer", "postcode",
+    "woonplaats", "telefoon", "email", "verblijfadres",
+)  # fmt: skip
+
+
+def stond_er_anders(regels: Iterable[Samenvoegregel], blijft: Jongere) -> list[tuple[str, str]]:
+    """What the one who vanished had and the one who stayed has otherwise: (field, value). It is kept, not lost."""
+    eerder = next((regel.was["fields"] for regel in regels if regel.wat == Samenvoegregel.Wat.LEEG), {})
+    return [
+        (naam, str(eerder[naam])) for naam in TE_MISSEN if eerder.get(naam) and eerder[naam] != getattr(blijft, naam)
+    ]

@@ -22,7 +22,7 @@ from routekaart.personen.forms import OngedaanFormulier, SamenvoegFormulier, Twe
 from routekaart.personen.merken import merken_kort
 from routekaart.personen.models import BrpTerugmelding, Dubbel, Dubbelronde, Jongere, Samenvoeging, Samenvoegregel
 from routekaart.personen.selecties import zoek
-from routekaart.personen.vergelijking import adres, geboren, lijstregel, vergelijkbeeld
+from routekaart.personen.vergelijking import adres, geboren, lijstregel, stond_er_anders, vergelijkbeeld
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.rechten import Recht
 
@@ -222,6 +222,7 @@ def samenvoeging(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "kruimels": _kruimels(Kruimel("Samengevoegd", reverse("personen:samengevoegd"))),
         "verhuisd": _geteld(regels, Samenvoegregel.Wat.VERHUISD),
         "bewaard": _geteld(regels, Samenvoegregel.Wat.BEWAARD),
+        "anders": stond_er_anders(regels, rij.blijft),
         "velden": [_veldnaam(regel.veld) for regel in regels if regel.wat == Samenvoegregel.Wat.VELD],
     }
     return render(request, "personen/samenvoeging.html", context)
@@ -231,7 +232,7 @@ def _geteld(regels: list[Samenvoegregel], wat: str) -> list[tuple[str, int]]:
     """How many rows of which table."""
     tabellen: dict[str, int] = {}
     for regel in regels:
-        if regel.wat == wat:
+        if regel.wat == wat and regel.model not in {"personen.Dubbel", "personen.Jongere"}:
             naam = regel.model.rpartition(".")[2].lower()
             tabellen[naam] = tabellen.get(naam, 0) + 1
     return sorted(tabellen.items())

@@ -14,6 +14,7 @@ from routekaart.dossiers.models import Werkproces
 from routekaart.logboek.models import Logregel
 from routekaart.meldingen.models import Verzuimregel
 from routekaart.personen.models import Jongere
+from routekaart.toegang.models import Bereik
 from tests import fabrieken
 from tests.werkplek.vullen import vul
 
@@ -95,3 +96,38 @@ def test_de_loopbaan_weigert_en_houdt_wat_getypt_is(
     assert zin in antwoord.text
     assert all(f'value="{waarde}"' in antwoord.text for waarde in data.values())
     assert not Logregel.objects.filter(code="loopbaan.vastgelegd").exists()
+
+
+def tabel(browser: Client, jongere: Jongere) -> list[tuple[str, str]]:
+    """(wanneer, wat) of the whole table."""
+    adres = reverse("loopbaan:loopbaan", args=[jongere.sleutel])
+    return [(regel.wanneer, regel.wat) for regel in browser.get(adres, {"tabel": "alles"}).context["beeld"].regels]
+
+
+def test_wat_registers_en_lijsten_zeggen_staat_in_de_tabel(als: Als, coach: Any, werkproces: Werkproces) -> None:
+    jongere = werkproces.jongere
+    fabrieken.maak_vsvopgave(jongere, uitgeschreven_op=dt.date(2026, 3, 15))
+    fabrieken.maak_inlichting(jongere, maand="2026-09", werk_uren=12)
+    fabrieken.maak_inlichting(jongere, werk_uren=0, uitkering=False, inkomen_klasse="tot 500")
+    school = fabrieken.maak_instelling(naam="De Brink")
+    fabrieken.maak_uitstroom(
+        jongere, instelling=school, bestemming="mbo 1", getuigschrift=True, advies="Rustig beginnen"
+    )
+    regels = dict(tabel(als(coach), jongere))
+    assert "In rapportage A01 van DUO over 2025-2026: uitschrijvingen zonder startkwalificatie" in regels.values()
+    assert regels["2025-2026"] == "De Brink, gaat naar mbo 1, met getuigschrift. Advies: Rustig beginnen"
+    lijst = "Op de lijst van het Inlichtingenbureau, 2 maanden. Laatst: 0 uur werk, inkomen tot 500, zonder uitkering"
+    assert lijst in regels.values()
+
+
+def test_een_vrijstelling_ziet_alleen_wie_leerplicht_doet(
+    gebied: fabrieken.Gebied, als: Als, coach: Any, ambtenaar: Any
+) -> None:
+    """Its ground may say something about health (DOS-10)."""
+    jongere = fabrieken.maak_jongere(gebied, geboortedatum="2012-05-01")
+    fabrieken.maak_vrijstelling(jongere, grond="5a")
+    Bereik.objects.create(
+        gebruiker=coach, jongere_id=jongere.pk, grond=Bereik.Grond.VERHUISD, doel="proef", van=dt.date(2026, 1, 1)
+    )
+    assert ("1 aug tot 31 jul", "Vrijstelling, grond 5a") in tabel(als(ambtenaar), jongere)
+    assert tabel(als(coach), jongere) == []

@@ -15,10 +15,17 @@ from routekaart.dossiers.dossier import Dossier
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.dossiers.stand import uitkomstlijst
 from routekaart.inhoud.codelijsten import label
-from routekaart.loopbaan.models import Hulp, Inschrijving, Werk
-from routekaart.loopbaan.selecties import Loopbaanfeiten, alle_feiten, naam_diploma, naam_inschrijving
+from routekaart.loopbaan.models import Hulp, Inschrijving, Vrijstelling, Werk
+from routekaart.loopbaan.selecties import (
+    Loopbaanfeiten,
+    LosFeit,
+    alle_feiten,
+    naam_diploma,
+    naam_inschrijving,
+)
 from routekaart.meldingen.models import Verzuimregel
 from routekaart.regels.leeftijd import jaren_later, wordt
+from routekaart.regels.schooljaar import Schooljaar
 from routekaart.toegang.models import SoortWerk
 
 VENSTERS = {"1": "1 jaar", "4": "4 jaar", "alles": "Alles"}
@@ -147,10 +154,6 @@ def _tabel(dossier: Dossier, feiten: Loopbaanfeiten, verzuim: dict[dt.date, int]
         Tabelregel(rij.behaald_op, _dag(rij.behaald_op, op), "School", naam_diploma(rij), rij.bron)
         for rij in feiten.diplomas
     ]
-    regels += [
-        Tabelregel(rij.op, _dag(rij.op, op), "School", f"Startkwalificatie vastgesteld: {rij.bewijs}", rij.bron)
-        for rij in feiten.vaststellingen
-    ]
     regels += [Tabelregel(rij.van, _periode(rij, op), "Werk", _werkregel(rij), rij.bron) for rij in feiten.werk]
     regels += [Tabelregel(rij.van, _periode(rij, op), "Hulp", _hulpregel(rij), rij.bron) for rij in feiten.hulp]
     norm = dossier.instellingen["verzuim_uren"]
@@ -158,8 +161,59 @@ def _tabel(dossier: Dossier, feiten: Loopbaanfeiten, verzuim: dict[dt.date, int]
         uren = round(minuten / 60)
         boven = ", boven de norm" if uren > norm else ""
         regels.append(Tabelregel(maand, maandnaam(maand), "Verzuim", f"{uren} uur ongeoorloofd{boven}", "school"))
+    regels += _losse_regels(feiten.losse, op)
     regels += [_werkprocesregel(rij, op) for rij in dossier.werkprocessen]
     return sorted(regels, key=lambda regel: regel.vanaf, reverse=True)
+
+
+def _losse_regels(feiten: Sequence[LosFeit], op: dt.date) -> list[Tabelregel]:
+    """What was recorded by hand, and what registers and lists say; of monthly lists one row for all months together."""
+    maken = {
+        "vaststelling": _vaststelling, "vrijstelling": _vrijstelling, "vsvopgave": _opgave, "uitstroom": _vertrek,
+    }  # fmt: skip
+    regels = [maken[feit.feit](feit, op) for feit in feiten if feit.feit in maken]
+    maanden = [feit for feit in feiten if feit.feit == "inlichting"]
+    return regels + ([_maandlijst(maanden)] if maanden else [])
+
+
+def _vaststelling(feit: LosFeit, op: dt.date) -> Tabelregel:
+    assert feit.van is not None
+    wat = f"Startkwalificatie vastgesteld: {feit.wat}"
+    return Tabelregel(feit.van, _dag(feit.van, op), "School", wat, feit.bron)
+
+
+def _vrijstelling(feit: LosFeit, op: dt.date) -> Tabelregel:
+    assert feit.van is not None and feit.soort is not None
+    naam = Vrijstelling.Soort(feit.soort).label
+    wat = ", ".join(filter(None, [f"{naam[:1].upper()}{naam[1:]}", feit.wat and f"grond {feit.wat}"]))
+    wanneer = f"{_dag(feit.van, op)} tot {_dag(feit.tot, op)}" if feit.tot else f"sinds {_dag(feit.van, op)}"
+    return Tabelregel(feit.van, wanneer, "School", wat, feit.bron)
+
+
+def _opgave(feit: LosFeit, op: dt.date) -> Tabelregel:
+    assert feit.tijdvak is not None and feit.soort is not None
+    dag = feit.van or feit.tot
+    wat = f"In rapportage {feit.soort} van DUO over {feit.tijdvak}: {label('duo-rapportages', feit.soort)}"
+    wanneer = _dag(dag, op) if dag else feit.tijdvak
+    return Tabelregel(dag or Schooljaar.lees(feit.tijdvak).begin, wanneer, "School", wat, feit.bron)
+
+
+def _vertrek(feit: LosFeit, op: dt.date) -> Tabelregel:
+    assert feit.tijdvak is not None
+    getuigschrift = {True: "met getuigschrift", False: "zonder getuigschrift", None: ""}[feit.ja]
+    delen = [feit.school, f"gaat naar {feit.wat}" if feit.wat else "", getuigschrift]
+    wat = ", ".join(filter(None, delen)) + (f". Advies: {feit.meer}" if feit.meer else "")
+    return Tabelregel(Schooljaar.lees(feit.tijdvak).einde, feit.tijdvak, "School", wat, feit.bron)
+
+
+def _maandlijst(feiten: Sequence[LosFeit]) -> Tabelregel:
+    laatste = feiten[-1]
+    maand = dt.date.fromisoformat(f"{laatste.tijdvak}-01")
+    uren = f"{laatste.aantal} uur werk" if laatste.aantal is not None else ""
+    uitkering = {True: "met uitkering", False: "zonder uitkering", None: ""}[laatste.ja]
+    wat = f"Op de lijst van het Inlichtingenbureau, {taal.meervoud(len(feiten), 'maand', 'maanden')}"
+    stand = ", ".join(filter(None, [uren, laatste.wat and f"inkomen {laatste.wat}", uitkering]))
+    return Tabelregel(maand, maandnaam(maand), "Werk", f"{wat}. Laatst: {stand}" if stand else wat, laatste.bron)
 
 
 def _werkprocesregel(rij: Werkproces, op: dt.date) -> Tabelregel:

@@ -169,9 +169,10 @@ def _school(dossier: Dossier, loopbaan: Loopbaanfeiten) -> list[Gegeven]:
     ]
     regels += [
         Gegeven(
-            "", f"Startkwalificatie vastgesteld: {rij.bewijs}", taal.datum_kort(rij.op, op=dossier.op, weekdag=False)
+            "", f"Startkwalificatie vastgesteld: {feit.wat}", taal.datum_kort(feit.van, op=dossier.op, weekdag=False)
         )
-        for rij in reversed(loopbaan.vaststellingen)
+        for feit in reversed(loopbaan.vaststellingen)
+        if feit.van is not None
     ]
     return regels
 

@@ -33,7 +33,7 @@ def laad(model: type[models.Model], velden: Sequence[str], rijen: Iterable[Waard
     achteraan = tuple(
         omzetter(waarde) if (omzetter := _omzetter(_veld(model, naam))) else waarde for naam, waarde in vast.items()
     )
-    sleutels = _sleutels() if eigen_sleutel else None
+    sleutels = nieuwe_sleutels() if eigen_sleutel else None
     kolommen = [_kolom(model, naam) for naam in namen]
     klaar = _klaar(rijen, omzetters, achteraan, sleutels)
     return _voeg_in(model._meta.db_table, kolommen, klaar)
@@ -142,7 +142,7 @@ def _klaar(
         yield (*waarden, *achteraan, next(sleutels)) if sleutels else (*waarden, *achteraan)
 
 
-def _sleutels() -> Iterator[str]:
+def nieuwe_sleutels() -> Iterator[str]:
     """New random keys (uuid, version 4), as 32 hexadecimal signs; both databases take that form."""
     while True:
         hexadecimaal = os.urandom(16 * STUK).hex()

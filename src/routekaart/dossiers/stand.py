@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from routekaart.basis.parameters import parameters
 from routekaart.basis.taal import datum_voluit
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
-from routekaart.dossiers.selecties import TaakQuerySet
 from routekaart.inhoud import routes
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.regels.route import Routestand, Stapstand, Uitkomstfeit, stand
@@ -101,12 +101,46 @@ def routestand(
 def herbereken(werkproces: Werkproces, *, nu: dt.datetime, op: dt.date) -> Routestand:
     """Rewrites what follows from the facts: the step, its term, and the task for it. Within the act's transaction."""
     uitslag = routestand(werkproces, op=op)
-    huidige = uitslag.huidige
-    werkproces.stap = huidige.nummer if huidige else None
-    werkproces.termijn = _werkdag(huidige, op) if huidige else None
+    volgt = gevolg(uitslag, op=op)
+    werkproces.stap, werkproces.termijn = volgt.stap, volgt.termijn
     werkproces.save(update_fields=["stap", "termijn", "updated"])
-    _zet_taak(werkproces, huidige, nu=nu, op=op)
+    _zet_taak(werkproces, volgt, nu=nu, op=op)
     return uitslag
+
+
+@dataclass(frozen=True, slots=True)
+class Staptaak:
+    """The task for a step. `vast`: the day that its term or what was agreed sets; without it an open task keeps the
+    day that it has.
+    """
+
+    herkomst: str
+    wat: str
+    waarom: str
+    actie: str
+    due: dt.date
+    vast: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gevolg:
+    """What follows from where a werkproces stands, to be kept beside it. Where an open task of another kind stands for
+    one of the acts `afspraken`, a moment has been agreed at which the step goes on, and no `taak` is needed.
+    """
+
+    stap: int | None
+    termijn: dt.date | None
+    taak: Staptaak | None
+    afspraken: frozenset[str]
+
+
+def gevolg(uitslag: Routestand, *, op: dt.date) -> Gevolg:
+    """The step that is now, its term and its task, seen on the day `op`."""
+    huidige = uitslag.huidige
+    if huidige is None:
+        return Gevolg(None, None, None, frozenset())
+    termijn = _werkdag(huidige, op)
+    return Gevolg(huidige.nummer, termijn, _staptaak(huidige, termijn), _afspraken(huidige))
 
 
 def _werkdag(huidige: Stapstand, op: dt.date) -> dt.date:
@@ -115,42 +149,53 @@ def _werkdag(huidige: Stapstand, op: dt.date) -> dt.date:
     return huidige.verwacht_op or tel_op(op, ZONDER_TERMIJN_WERKDAGEN)
 
 
-def _is_afgesproken(huidige: Stapstand, andere: TaakQuerySet) -> bool:
-    """Whether a moment has been agreed at which this step goes on: then that task stands for it, and one is enough.
+def _afspraken(huidige: Stapstand) -> frozenset[str]:
+    """The acts of which a task says that a moment has been agreed at which this step goes on: one task is enough.
     Nobody is pushed to close either while the next look at how it goes has been agreed (000 §4.1).
     """
-    acties = {actie.code for actie in huidige.acties}
-    if huidige.stap.sluit and huidige.termijn is None:
-        acties.add("voortgang-vastleggen")
-    return bool(andere.filter(actie__in=acties).exists())
+    acties = frozenset(actie.code for actie in huidige.acties)
+    return acties | {"voortgang-vastleggen"} if huidige.stap.sluit and huidige.termijn is None else acties
 
 
-def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datetime, op: dt.date) -> None:
-    """One open task for the step that is now; the task of a step that is done, is done."""
-    rijen = Taak.objects.alles(reden="hoort bij een werkproces dat al binnen bereik is").open()
-    van_stap = rijen.filter(werkproces=werkproces, soort="stap")
-    herkomst = f"stap:{huidige.nummer}:{huidige.ronde}" if huidige and huidige.acties else ""
-    if huidige is not None and _is_afgesproken(huidige, rijen.filter(werkproces=werkproces).exclude(soort="stap")):
-        herkomst = ""
-    van_stap.exclude(herkomst=herkomst).update(gedaan_op=nu)
-    if huidige is None or not herkomst:
-        return
+def _staptaak(huidige: Stapstand, due: dt.date) -> Staptaak | None:
+    if not huidige.acties:
+        return None
     actie = huidige.acties[0]
     mist = huidige.mist[0] if huidige.mist else ""
     if huidige.verwacht_op is not None:
         mist = f"Gepland op {datum_voluit(huidige.verwacht_op)}."
+    return Staptaak(
+        herkomst=f"stap:{huidige.nummer}:{huidige.ronde}",
+        wat=actie.knop,
+        waarom=f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {mist}".strip()[:240],
+        actie=actie.code,
+        due=due,
+        vast=huidige.termijn.op if huidige.termijn is not None else huidige.verwacht_op,
+    )
+
+
+def _zet_taak(werkproces: Werkproces, volgt: Gevolg, *, nu: dt.datetime, op: dt.date) -> None:
+    """One open task for the step that is now; the task of a step that is done, is done."""
+    rijen = Taak.objects.alles(reden="hoort bij een werkproces dat al binnen bereik is").open()
+    van_stap = rijen.filter(werkproces=werkproces, soort="stap")
+    taak = volgt.taak
+    if taak is not None:
+        andere = rijen.filter(werkproces=werkproces).exclude(soort="stap")
+        taak = None if andere.filter(actie__in=volgt.afspraken).exists() else taak
+    van_stap.exclude(herkomst=taak.herkomst if taak else "").update(gedaan_op=nu)
+    if taak is None:
+        return
     velden = {
-        "wat": actie.knop,
-        "waarom": f"Stap {huidige.nummer}, {huidige.stap.naam.lower()}. {mist}".strip()[:240],
-        "actie": actie.code,
+        "wat": taak.wat,
+        "waarom": taak.waarom,
+        "actie": taak.actie,
         "eigenaar": werkproces.behandelaar,
         "team": werkproces.team,
         "gemeente": werkproces.gemeente,
     }
-    if van_stap.filter(herkomst=herkomst).update(**velden):
-        vast = huidige.termijn.op if huidige.termijn is not None else huidige.verwacht_op
-        if vast is not None:
-            van_stap.filter(herkomst=herkomst).update(due=vast)
+    if van_stap.filter(herkomst=taak.herkomst).update(**velden):
+        if taak.vast is not None:
+            van_stap.filter(herkomst=taak.herkomst).update(due=taak.vast)
         return
     Taak.objects.create(
         regio=werkproces.regio,
@@ -158,8 +203,8 @@ def _zet_taak(werkproces: Werkproces, huidige: Stapstand | None, *, nu: dt.datet
         jongere=werkproces.jongere,
         werkproces=werkproces,
         soort="stap",
-        herkomst=herkomst,
+        herkomst=taak.herkomst,
         vanaf=op,
-        due=_werkdag(huidige, op),
+        due=taak.due,
         **velden,
     )

@@ -6,57 +6,66 @@ import datetime as dt
 import hmac
 import json
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from routekaart.basis.lading import laad
 from routekaart.logboek import keten
 from routekaart.logboek.codes import CODES
 from routekaart.logboek.models import Logregel, Zegel
 
+# the columns of a line, in the order of `maak_regel`
+KOLOMMEN = (*keten.VASTE_VELDEN, "inhoud", "zout", "inhoud_vinger", "vinger")
 
-def noteer(
-    code: str,
-    *,
-    nu: dt.datetime,
-    soort: str = Logregel.Soort.SCHRIJVEN,
-    regio_id: int | None = None,
-    gebruiker_id: int | None = None,
-    rol: str = "",
-    doel: str = "",
-    jongere_id: int | None = None,
-    onderwerp: str = "",
-    verzoek: str = "",
-    inhoud: Mapping[str, Any] | None = None,
-) -> Logregel:
-    """Writes one line. `code` must be known in `logboek.codes`; `inhoud` is plain data and may later be erased."""
+
+class Regelvelden(TypedDict, total=False):
+    """What a line may say beside its code and its moment; `inhoud` is plain data and may later be erased."""
+
+    soort: str
+    regio_id: int | None
+    gebruiker_id: int | None
+    rol: str
+    doel: str
+    jongere_id: int | None
+    onderwerp: str
+    verzoek: str
+    inhoud: Mapping[str, Any] | None
+
+
+def noteer(code: str, *, nu: dt.datetime, **velden: Unpack[Regelvelden]) -> Logregel:
+    """Writes one line. `code` must be known in `logboek.codes`."""
+    return Logregel.objects.create(**dict(zip(KOLOMMEN, maak_regel(code, nu=nu, **velden), strict=True)))
+
+
+def noteer_velen(regels: Iterable[Sequence[Any]], *, nu: dt.datetime) -> int:
+    """Writes many lines, each made by `maak_regel`, in this order; gives how many."""
+    return laad(Logregel, KOLOMMEN, regels, nu=nu)
+
+
+def maak_regel(code: str, *, nu: dt.datetime, **gegeven: Unpack[Regelvelden]) -> tuple[Any, ...]:
+    """One line, not written yet: a value for each of `KOLOMMEN`. `code` must be known in `logboek.codes`."""
     if code not in CODES:
         raise ValueError(f"Logcode {code} heeft geen zin in logboek/codes.py")
-    tekst = json.dumps(inhoud or {}, ensure_ascii=False, sort_keys=True, default=str)
+    tekst = json.dumps(gegeven.get("inhoud") or {}, ensure_ascii=False, sort_keys=True, default=str)
     zout = secrets.token_hex(16)
     velden: dict[str, object] = {
         "moment": nu,
-        "soort": str(soort),
+        "soort": str(gegeven.get("soort", Logregel.Soort.SCHRIJVEN)),
         "code": code,
-        "regio_id": regio_id,
-        "gebruiker_id": gebruiker_id,
-        "rol": rol,
-        "doel": doel,
-        "jongere_id": jongere_id,
-        "onderwerp": onderwerp,
-        "verzoek": verzoek,
+        "regio_id": gegeven.get("regio_id"),
+        "gebruiker_id": gegeven.get("gebruiker_id"),
+        "rol": gegeven.get("rol", ""),
+        "doel": gegeven.get("doel", ""),
+        "jongere_id": gegeven.get("jongere_id"),
+        "onderwerp": gegeven.get("onderwerp", ""),
+        "verzoek": gegeven.get("verzoek", ""),
     }
     inhoud_hash = keten.inhoud_vinger(zout, tekst)
-    return Logregel.objects.create(
-        **velden,
-        inhoud=tekst,
-        zout=zout,
-        inhoud_vinger=inhoud_hash,
-        vinger=keten.regel_vinger(velden, inhoud_hash),
-    )
+    return (*velden.values(), tekst, zout, inhoud_hash, keten.regel_vinger(velden, inhoud_hash))
 
 
 @transaction.atomic

@@ -29,7 +29,10 @@ from routekaart.begeleiding.acties import (
     leg_inzicht_vast,
     leg_nazorgmoment_vast,
     rond_afspraak_af,
+    verzet_start,
 )
+from routekaart.begeleiding.acties.leefdomeinen import rond_leefdomeinen_af
+from routekaart.begeleiding.models import Traject
 from routekaart.correspondentie.acties import maak_brief, markeer_verstuurd
 from routekaart.delen.acties import Antwoord, trek_toestemming_in, vraag_toestemming
 from routekaart.dossiers import acties as dossier
@@ -41,20 +44,26 @@ from routekaart.meldingen.acties import (
     Afsluiting,
     Informatie,
     Melder,
+    Opgave,
     beantwoord,
     draag_over,
     geef_oordeel,
+    koppel_jongere,
     koppel_terug_zonder_actie,
+    maak_jongere_van_melding,
     ontvang_melding,
+    ontvang_over_nieuwe,
     verklaar_onterecht,
     vraag_informatie,
     vul_aan,
 )
-from routekaart.netwerk.acties import leg_betrokkene_vast, leg_verzorger_vast, wijzig_betrokkene
+from routekaart.netwerk.acties import leg_betrokkene_vast, leg_verzorger_vast, wijzig_betrokkene, wijzig_verzorger
 from routekaart.personen.acties import maak_jongere, wijzig_contactgegevens
 from routekaart.personen.acties_dubbelen import haal_besluit_weg, leg_verschillend_vast, zoek_dubbelen
 from routekaart.personen.acties_samenvoegen import maak_ongedaan, voeg_samen
 from routekaart.personen.acties_terugmelden import meld_terug, werk_bij
+from routekaart.personen.models import Verzorger
+from routekaart.werkplek.herzien import herzie_doelgroep
 from tests import fabrieken
 from tests.begeleiding import stappen
 from tests.fabrieken import NU, VANDAAG
@@ -326,6 +335,70 @@ BEGELEIDING: dict[str, Doen] = {
     ),
 }
 
+# -- what goes on elsewhere, and who is known only later
+
+SEM = Opgave(voornamen="Sem", achternaam="Bakker", geboortedatum="2006-02-03")
+
+
+def onbekende_gemeld(s: Spel) -> None:
+    ontvang_melding(
+        kanaal="A.II", soort="vsv", melder=SCHOOL, opgave=SEM, gemeente=s.jongere.gemeente, informatie=Informatie(),
+        **s.wie,
+    )  # fmt: skip
+
+
+def over_een_nieuwe(s: Spel) -> None:
+    ontvang_over_nieuwe(
+        opgave=SEM, nummer=fabrieken.test_bsn(99), gemeente=s.jongere.gemeente, kanaal="A.II", soort="vsv",
+        melder=SCHOOL, informatie=Informatie(), **s.wie,
+    )  # fmt: skip
+
+
+def werkproces_vsv(s: Spel) -> None:
+    koppel_terug_zonder_actie(
+        s.melding,
+        motivatie="Is uitgeschreven.",
+        afsluiting=Afsluiting(uitkomst="werkproces-vsv"),
+        onvolledig_omdat="School weet niet meer.",
+        **s.wie,
+    )
+
+
+def start_verzetten(s: Spel) -> None:
+    traject = Traject.objects.alles(reden="de schadeproef leest wat zij zelf maakte").latest("pk")
+    verzet_start(traject, start_op=VANDAAG + dt.timedelta(days=9), versie=traject.versie, **s.wie)
+
+
+def verzorger_wijzigen(s: Spel) -> None:
+    rij = Verzorger.objects.alles(reden="de schadeproef leest wat zij zelf maakte").latest("pk")
+    wijzig_verzorger(rij, versie=rij.versie, velden={"telefoon": "06 1"}, begin={"telefoon": rij.telefoon}, **s.wie)
+
+
+VERDER: dict[str, Doen] = {
+    "vijfde verzuimmelding": verzuim_ontvangen,
+    "doelgroep herzien": lambda s: herzie_doelgroep(
+        s.werkproces, doelgroep="verzuim-18-plus", doelgroep_motivatie="", **s.wie
+    ),
+    "sluiten en een werkproces vsv beginnen": werkproces_vsv,
+    "tweede leefdomein": stap(stappen.leefdomein, besproken=False),
+    "leefdomeinen afronden": lambda s: rond_leefdomeinen_af(s.werkproces, op=VANDAAG, **s.wie),
+    "tweede start": stap(stappen.uitvoering, start_op=VANDAAG + dt.timedelta(days=7)),
+    "start verzetten": start_verzetten,
+    "tweede afsluiting": stap(stappen.afsluiten, uitkomst="verhuisd"),
+    "heropenen": lambda s: dossier.heropen(s.werkproces, **uitleg("Woont toch nog hier."), **s.wie),
+    "tweede verzorger": lambda s: leg_verzorger_vast(s.jongere, naam="Petra", van=dt.date(2006, 2, 3), **s.wie),
+    "verzorger wijzigen": verzorger_wijzigen,
+    "melding over een onbekende": onbekende_gemeld,
+    "koppelen": lambda s: koppel_jongere(s.melding, s.jongere, **s.wie),
+    "nog een onbekende": onbekende_gemeld,
+    "jongere van een melding": lambda s: maak_jongere_van_melding(s.melding, **s.wie),
+    "melding over een nieuwe": over_een_nieuwe,
+}
+AL_BEPROEFD |= {
+    "vijfde verzuimmelding", "tweede leefdomein", "tweede start", "tweede afsluiting", "tweede verzorger",
+    "melding over een onbekende", "nog een onbekende",
+}  # fmt: skip
+
 # -- who is who
 
 
@@ -376,6 +449,7 @@ SCENARIOS: dict[str, Scenario] = {
     "zonder actie": Scenario(ZONDER_ACTIE),
     "begeleiding": Scenario(BEGELEIDING, na="meldpunt"),
     "personen": Scenario(PERSONEN, na="meldpunt"),
+    "verder": Scenario(VERDER),
     "leveringen": Scenario(LEVERINGEN),
 }
 

@@ -1,0 +1,155 @@
+"""Deliveries as somebody meets them who never saw the product: a broken file is mended without help, with and without
+script, and every page on the way is accessible and fits a phone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from routekaart.leveringen.acties_rij import neem_volgende, nieuwe_houder, verwerk
+from routekaart.leveringen.models import Levering, Uitvalrij
+from routekaart.leveringen.voortgang import Bord
+from routekaart.loopbaan.models import Inschrijving
+from tests.browser.conftest import BREED, SMAL, TELEFOON
+from tests.fabrieken import NU
+from tests.leveringen.hulp import Inlezer, inschrijving, persoon, tekst, zet_neer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def keur(axe: Callable[[Page], None], past_in_beeld: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Accessible, and within the screen at every width."""
+
+    def doe(pagina: Page) -> None:
+        axe(pagina)
+        for breed in (TELEFOON, SMAL, BREED):
+            pagina.set_viewport_size({"width": breed, "height": 800})
+            past_in_beeld(pagina)
+
+    return doe
+
+
+@pytest.fixture
+def inlezer(gebied: Any, tmp_path: Path, settings: Any) -> Inlezer:
+    settings.MEDIA_ROOT = tmp_path / "bestanden"
+    return Inlezer(gebied, tmp_path)
+
+
+def kies_bestand(page: Page, pad: Path, soort: str = "") -> None:
+    page.goto(reverse("leveringen:inlezen"))
+    page.get_by_label("Bestand", exact=True).set_input_files(pad)
+    page.get_by_label("Wat staat erin?").select_option(soort)
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["met-script", "zonder-script"])
+def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
+    open_als: Any, administratie: Any, inlezer: Inlezer, keur: Callable[[Page], None], tmp_path: Path, javascript: bool
+) -> None:
+    inlezer("brp", [persoon(nummer) for nummer in range(1, 6)])
+    rijen = [inschrijving(nummer, onderwijssoort="gymnasium") for nummer in (1, 2)]
+    rijen += [inschrijving(3, van="2023-02-31"), inschrijving(4), inschrijving(5, pgn="123456789")]
+    page: Page = open_als(administratie, javascript=javascript)
+
+    def kijk() -> None:
+        if javascript:
+            keur(page)
+
+    kies_bestand(page, zet_neer(tmp_path, rijen))
+    kijk()
+    page.get_by_role("button", name="Lees 1 rij in").click()
+    expect(page.get_by_text("1 rij is ingelezen.")).to_be_visible()
+    kijk()
+
+    page.get_by_role("link", name="Verbeter alle 2").click()
+    kijk()
+    page.get_by_label("Zet hier overal").fill("atheneum")
+    page.get_by_role("button", name="Verbeter 2 rijen").click()
+    expect(page.get_by_text("Eén ding klopt nog niet")).to_be_visible()
+    kijk()
+    page.get_by_label("Zet hier overal").fill("vwo")
+    page.get_by_role("button", name="Verbeter 2 rijen").click()
+    expect(page.get_by_text("2 rijen ingelezen.")).to_be_visible()
+
+    page.get_by_role("link", name=re.compile("Verbeter rij 4")).click()
+    kijk()
+    page.get_by_label("van", exact=False).first.fill("2023-02-28")
+    page.get_by_role("button", name="Lees deze rij in").click()
+    expect(page.get_by_text("Rij 4 is ingelezen.")).to_be_visible()
+
+    page.get_by_role("link", name=re.compile("Verbeter rij 6")).click()
+    page.get_by_label("Waarom hebben we dit niet nodig?").fill("Staat dubbel in het bestand")
+    page.get_by_role("button", name="Laat deze rij vallen").click()
+    expect(page.get_by_text("Rij 6 wacht niet meer.")).to_be_visible()
+    kijk()
+    page.get_by_role("link", name="rij 6").click()
+    kijk()
+    assert Inschrijving.objects.alles(reden="test").count() == 4
+    assert not Uitvalrij.objects.filter(opgelost_op=None).exists()
+
+
+def test_andere_kolommen_kiezen(
+    open_als: Any, administratie: Any, inlezer: Inlezer, keur: Callable[[Page], None], tmp_path: Path
+) -> None:
+    inlezer("brp", [persoon()])
+    inhoud = f"BSN leerling;School;Soort onderwijs;Begin\n{persoon()['bsn']};99VA00;havo;2023-08-01\n"
+    page: Page = open_als(administratie)
+    kies_bestand(page, zet_neer(tmp_path, inhoud), "inschrijvingen")
+    expect(page.get_by_role("heading", name="Welke kolom is welke?")).to_be_visible()
+    keur(page)
+    page.get_by_role("button", name="Onthoud dit en bekijk wat er verandert").click()
+    keur(page)
+    page.get_by_label("Naam van deze bron").fill("ROC De Waarden")
+    page.locator("[name=kolom-van]").select_option("Begin")
+    page.get_by_role("button", name="Onthoud dit en bekijk wat er verandert").click()
+    page.get_by_role("button", name="Lees 1 rij in").click()
+    expect(page.get_by_text("1 rij is ingelezen.")).to_be_visible()
+    assert Inschrijving.objects.alles(reden="test").count() == 1
+    page.goto(reverse("leveringen:koppelingen"))
+    keur(page)
+    expect(page.get_by_role("cell", name="ROC De Waarden", exact=True)).to_be_visible()
+
+
+def test_een_groot_bestand_laat_zien_hoever_het_is_en_gaat_vanzelf_verder(
+    open_als: Any,
+    administratie: Any,
+    inlezer: Inlezer,
+    keur: Callable[[Page], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("routekaart.leveringen.views.GROOT_BYTES", 10)
+    page: Page = open_als(administratie)
+    kies_bestand(page, zet_neer(tmp_path, tekst([persoon(1), persoon(2)]), naam="groot.csv"))
+    expect(page.get_by_text("Staat in de rij")).to_be_visible()
+    keur(page)
+    levering = neem_volgende(nieuwe_houder(), nu=NU)
+    assert levering is not None
+    Bord(levering.sleutel)(78_214, 100_000)
+    expect(page.get_by_text("78.214 van 100.000 rijen bekeken")).to_be_visible()
+    keur(page)
+    verwerk(levering, nu=NU)
+    expect(page.get_by_text("Er is nog niets ingelezen.")).to_be_visible()
+
+
+def test_een_geweigerd_bestand_zegt_waarom(
+    open_als: Any, administratie: Any, gebied: Any, keur: Callable[[Page], None]
+) -> None:
+    levering = Levering.objects.create(
+        regio=gebied.regio, soort="brp", bestandsnaam="foto.csv", sha256="0" * 64, gestart_op=NU,
+        stand="geweigerd", reden="Dit is een pdf, geen tabel.",
+    )  # fmt: skip
+    page: Page = open_als(administratie)
+    page.goto(reverse("leveringen:levering", args=[levering.sleutel]))
+    expect(page.get_by_text("Dit is een pdf, geen tabel.")).to_be_visible()
+    keur(page)
+    page.goto(reverse("leveringen:lijst"))
+    keur(page)

@@ -14,8 +14,9 @@ from django.test import Client
 from routekaart.logboek import acties, wachters
 from routekaart.logboek.codes import zin
 from routekaart.logboek.models import Logregel
+from routekaart.personen.acties_samenvoegen import voeg_samen
 from routekaart.personen.models import Jongere
-from tests.fabrieken import NU, Gebied, maak_gebied, maak_gebruiker, maak_jongere
+from tests.fabrieken import NU, VANDAAG, Gebied, maak_gebied, maak_gebruiker, maak_jongere, systeem
 
 PAD = "/beheer/logboek/"
 Als = Callable[[Any], Client]
@@ -123,6 +124,20 @@ def test_toont_wie_een_dossier_bekeek(gebied: Gebied, toezicht: Any, coach: Any,
 )
 def test_een_vraag_die_niet_kan_krijgt_een_zin(toezicht: Any, als: Als, vraag: str, zin_: str) -> None:
     assert zin_ in toon(als(toezicht), vraag)
+
+
+def test_wie_is_samengevoegd_houdt_zijn_regels_en_staat_bij_wie_bleef(
+    gebied: Gebied, toezicht: Any, coach: Any, als: Als
+) -> None:
+    blijft, verdwijnt = maak_jongere(gebied), maak_jongere(gebied, bsn=None)
+    gelezen(gebied, coach, blijft)
+    gelezen(gebied, coach, verdwijnt)
+    voeg_samen(blijft, verdwijnt, waarom="proef", toegang=systeem(gebied), nu=NU, op=VANDAAG)
+    client = als(toezicht)
+    alles = toon(client, f"?dossier={blijft.sleutel}&code=contact.vastgelegd")
+    assert rijen(alles) == 2
+    assert f"dossier {verdwijnt.sleutel}" in alles
+    assert rijen(toon(client, f"?dossier={verdwijnt.sleutel}&code=contact.vastgelegd")) == 1
 
 
 def test_bladert_op_sleutel(gebied: Gebied, toezicht: Any, coach: Any, als: Als) -> None:

@@ -29,7 +29,6 @@ VERBODEN_NAAM = {"RawSQL", "_base_manager", "_raw_delete"}
 
 # `.alles(reden=…)` belongs in acts, on rows that were reached within scope. Other files, each with its reason.
 ALLES: dict[str, str] = {
-    "beheer/logboek.py": "het logboek noemt de sleutel van een dossier, nooit wie het is",
     "dossiers/stand.py": "de stand van een werkproces dat al binnen bereik is",
     "meldingen/doelgroep.py": "de feiten voor de doelgroep van een jongere die al binnen bereik is",
     "meldingen/informatie.py": "de vragen bij een melding die al binnen bereik is",

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from routekaart.personen.acties import EIGEN_VELDEN, geef_persoonsnummer
+import pytest
+
+from routekaart.dossiers.forms import ContactgegevensFormulier, VerzorgerFormulier
+from routekaart.leveringen.publiceren.brp import TEKSTVELDEN
+from routekaart.personen.acties import EIGEN_VELDEN, geef_persoonsnummer, wijzig_contactgegevens
 from routekaart.personen.models import BrpWijziging, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
 from routekaart.personen.selecties import zoek
 from routekaart.toegang.models import Bereik, SoortWerk
 from tests import fabrieken
+from tests.fabrieken import NU, Gebied, systeem
 from tests.leveringen.hulp import Inlezer, melding, persoon
 
 
@@ -114,6 +119,17 @@ def test_elke_wijziging_blijft_staan_ook_als_het_daarna_weer_wijzigt(inlezer: In
     assert list(sporen.values_list("was", "wordt")) == [
         ("Dorpsstraat", "Kerkstraat"), ("Kerkstraat", "Kade"), ("Kade", "Dorpsstraat"),
     ]  # fmt: skip
+
+
+def test_een_gegeven_uit_de_brp_is_niet_over_te_typen(inlezer: Inlezer, gebied: Gebied) -> None:
+    inlezer("brp", [persoon()])
+    jongere = inlezer.jongere(persoon()["bsn"])
+    assert EIGEN_VELDEN.isdisjoint(TEKSTVELDEN)
+    for veld in (*TEKSTVELDEN, "gemeente_id"):
+        with pytest.raises(ValueError, match=veld):
+            wijzig_contactgegevens(jongere, versie=1, velden={veld: "x"}, toegang=systeem(gebied), nu=NU)
+    bewerkbaar = {*ContactgegevensFormulier.base_fields, *VerzorgerFormulier.base_fields} - EIGEN_VELDEN
+    assert not bewerkbaar & {"straat", "postcode", "achternaam", "geboortedatum", "geheimhouding"}
 
 
 def test_een_levering_raakt_nooit_wat_wij_zelf_vastlegden(inlezer: Inlezer) -> None:

@@ -82,7 +82,8 @@ def regels(vraag: Vraag, *, toegang: Toegang) -> tuple[list[Rij], str]:
     rijen = rijen[:PER_PAGINA]
     namen = dict(Gebruiker.objects.filter(pk__in={rij.gebruiker_id for rij in rijen}).values_list("pk", "naam"))
     ids = {rij.jongere_id for rij in rijen if rij.jongere_id}
-    dossiers = dict(Jongere.objects.alles(reden=_SLEUTEL).filter(pk__in=ids).values_list("pk", "sleutel"))
+    jongeren = Jongere.objects.met_verwijzingen(reden=_SLEUTEL)
+    dossiers = dict(jongeren.filter(pk__in=ids).values_list("pk", "sleutel"))
     return [_rij(rij, namen, dossiers) for rij in rijen], volgende
 
 
@@ -97,8 +98,10 @@ def _gefilterd(vraag: Vraag, toegang: Toegang) -> QuerySet[Logregel]:
     if vraag.soort:
         uit = uit.filter(soort=vraag.soort)
     if vraag.dossier:
-        jongere = Jongere.objects.alles(reden=_SLEUTEL).filter(sleutel=vraag.dossier, regio_id=toegang.regio_id or 0)
-        uit = uit.filter(jongere_id__in=list(jongere.values_list("pk", flat=True)))
+        # what was read under the key of a dossier that was merged into this one, was read about this person
+        jongeren = Jongere.objects.met_verwijzingen(reden=_SLEUTEL).filter(regio_id=toegang.regio_id or 0)
+        zelfde = jongeren.filter(Q(sleutel=vraag.dossier) | Q(samengevoegd_met__sleutel=vraag.dossier))
+        uit = uit.filter(jongere_id__in=list(zelfde.values_list("pk", flat=True)))
     return uit
 
 

@@ -111,6 +111,12 @@ def test_duckdb_komt_nergens_anders_bij(tmp_path: Path) -> None:
             db.execute("SET enable_external_access = true")
 
 
+def test_duckdb_schrijft_niets_in_het_antwoord_van_de_opdracht(tmp_path: Path) -> None:
+    """Its progress bar goes to standard output, where `inlezen --json` answers."""
+    with parquet._verbinding(schrijf(tmp_path, "SELECT 1 AS a")) as db:
+        assert db.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
 @pytest.mark.parametrize("map_", ["gewoon", "o'brien"])
 def test_een_pad_met_een_aanhalingsteken_is_ook_een_pad(tmp_path: Path, map_: str) -> None:
     doel = tmp_path / map_ / "levering.parquet"

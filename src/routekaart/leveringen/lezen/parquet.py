@@ -83,6 +83,8 @@ def _verbinding(pad: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "threads": 1,
             "memory_limit": GEHEUGEN,
             "temp_directory": "",
+            # it would stand in the answer of `inlezen --json`
+            "enable_progress_bar": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },

@@ -210,6 +210,28 @@ def test_wat_samen_verviel_komt_samen_terug(veel: Levering, wie: Any) -> None:
     assert pak_weer_op(eerste, **wie) == 5
 
 
+def test_wat_hersteld_of_vervallen_is_blijft_dat_als_hetzelfde_bestand_opnieuw_komt(
+    inlezer: Inlezer, wie: Any, administratie: Any
+) -> None:
+    inlezer("brp", [persoon(1), persoon(2), persoon(3)])
+    rijen = [inschrijving(nummer, onderwijssoort="gymnasium") for nummer in (1, 2, 3)]
+    eerste = inlezer("inschrijvingen", rijen).levering
+    assert eerste is not None
+    een, twee, _ = eerste.uitvalrijen.select_related("levering").order_by("rij")
+    herstel_rij(een, {"onderwijssoort": "vwo"}, versie=1, **wie)
+    laat_vallen([twee], "Dubbel", **wie)
+    for _ in range(2):
+        uitkomst = inlezer("inschrijvingen", rijen)
+        assert uitkomst.telling.als_velden()["uitval"] == 3
+    assert uitkomst.levering is not None
+    nieuw = list(uitkomst.levering.uitvalrijen.order_by("rij"))
+    assert [(rij.hoe, rij.motivatie, rij.opgelost_door) for rij in nieuw] == [
+        ("hersteld", "", administratie), ("vervallen", "Dubbel", administratie), ("", "", None),
+    ]  # fmt: skip
+    assert wijziging_van(nieuw[0]) == [("onderwijssoort", "gymnasium", "vwo")]
+    assert Uitvalrij.objects.filter(opgelost_op=None).count() == 1
+
+
 # -- the pages
 
 

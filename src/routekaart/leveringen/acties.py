@@ -29,6 +29,7 @@ from routekaart.toegang.schrijven import schrijf
 
 # kinds that also come as all there is in an area on one day
 VOLLEDIG_MOGELIJK = frozenset({"brp", "inschrijvingen"})
+MAX_OVER = 500  # more row numbers than this are not named in one question
 WEG_TE_GOOIEN = (Levering.Stand.PROEF, Levering.Stand.KOPPELEN, Levering.Stand.GEWEIGERD)
 AL_GEDAAN = "Deze levering is al ingelezen of weggegooid. Ververs de pagina."
 
@@ -355,11 +356,25 @@ def _leg_vast(bezig: _Bezig) -> None:
 
 
 def _neem_uitval_over(bezig: _Bezig) -> None:
-    """Rows that wait with an earlier reading of exactly this file wait with this one from now on, not twice."""
+    """Rows that wait with an earlier reading of exactly this file wait with this one from now on, not twice; what
+    somebody mended or set aside then need not be done again.
+    """
     levering = bezig.levering
-    eerder = Levering.objects.filter(regio_id=levering.regio_id, soort=levering.soort, sha256=levering.sha256)
-    rijen = Uitvalrij.objects.filter(levering__in=eerder.exclude(pk=levering.pk), opgelost_op=None)
-    rijen.filter(levering__stand=Levering.Stand.INGELEZEN).update(opgelost_op=bezig.nu)
+    eerder = Levering.objects.filter(
+        regio_id=levering.regio_id, soort=levering.soort, sha256=levering.sha256, stand=Levering.Stand.INGELEZEN
+    ).exclude(pk=levering.pk)
+    rijen = Uitvalrij.objects.filter(levering__in=eerder)
+    met_de_hand = rijen.exclude(hoe=Uitvalrij.Hoe.VANZELF).order_by("pk")
+    gedaan = {rij.rij: rij for rij in met_de_hand}
+    velden = ("hoe", "motivatie", "opgelost_op", "opgelost_door_id", "wijziging")
+    over = []
+    for rij in levering.uitvalrijen.filter(rij__in=gedaan) if len(gedaan) < MAX_OVER else levering.uitvalrijen.all():
+        if (was := gedaan.get(rij.rij)) is not None:
+            for veld in velden:
+                setattr(rij, veld, getattr(was, veld))
+            over.append(rij)
+    Uitvalrij.objects.bulk_update(over, [veld.removesuffix("_id") for veld in velden], batch_size=100)
+    rijen.filter(opgelost_op=None).update(opgelost_op=bezig.nu)
 
 
 def _bewaar_vermisten(bezig: _Bezig, publicatie: Publicatie) -> int:

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
 from routekaart.leveringen.acties_rij import neem_volgende, nieuwe_houder, verwerk
@@ -36,9 +36,10 @@ class Command(BaseCommand):
                     levering.refresh_from_db()
                     self.stdout.write(f"{levering.bestandsnaam}: {levering.get_stand_display()}")
                     continue
-            except DatabaseError as fout:
+            except (DatabaseError, InterfaceError) as fout:
                 # the database is away for a moment: the delivery waits for whoever finds it without a beat
                 self.stderr.write(f"De database antwoordt niet: {fout}")
+                connection.close()
                 if options["eenmalig"]:
                     raise
             if options["eenmalig"]:

@@ -83,13 +83,13 @@ def _verbinding(pad: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "threads": 1,
             "memory_limit": GEHEUGEN,
             "temp_directory": "",
-            # it would stand in the answer of `inlezen --json`
-            "enable_progress_bar": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },
     )
     try:
+        # it would stand in the answer of `inlezen --json`
+        db.execute("SET enable_progress_bar = false")
         veilig = str(pad).replace("'", "''")
         db.execute(f"SET allowed_paths = ['{veilig}']")
         db.execute("SET enable_external_access = false")

@@ -88,7 +88,7 @@ def test_weggelegd_tot_een_dag_komt_daarna_terug(gebied: Gebied, vsv: Signaal, c
 def test_een_signaal_wordt_een_melding_van_niveau_c(vsv: Signaal, oud: Jongere, coach: Any) -> None:
     melding = maak_melding(vsv, toelichting="Buurman belde.", toegang=fabrieken.toegang(coach), nu=NU)
     assert (melding.niveau, melding.kanaal, melding.soort, melding.melder_soort) == ("c", "C.IV", "vsv", "onderzoek")
-    assert melding.reden.startswith("Mogelijk oud-vsv'er. ")
+    assert melding.reden.startswith("Mogelijk oud-vsv’er. ")
     assert (melding.jongere, melding.partneracties) == (oud, "Buurman belde.")
     assert melding.nummer and melding.werkproces is not None
     assert melding.werkproces.soort == "vsv"

@@ -172,7 +172,7 @@ def test_de_coordinator_stelt_de_instroom_in(gebied: Gebied, drie: Any, coach: A
     assert "te hoog" in pagina and not Instroom.objects.exists()
     als(leider).post("/signalen/instroom/", {"team": team, "soort": VSV, "per_week": "5"})
     assert Instroom.objects.get().per_week == 5
-    assert "Mogelijk oud-vsv&#x27;er" in tekst(als(leider).get("/signalen/instroom/"))
+    assert "Mogelijk oud-vsv’er" in tekst(als(leider).get("/signalen/instroom/"))
     assert als(coach).get("/signalen/instroom/").status_code == 404
 
 

@@ -166,6 +166,7 @@ class Zijkolom:
     nazorg: list[Afspraakregel]
     wacht: list[tuple[str, str, int]]
     begeleidt: str
+    signalen: str
     later: Actie | None
 
 
@@ -182,8 +183,14 @@ def zijkolom(voorraad: Voorraad) -> Zijkolom:
         nazorg=[_nazorgregel(taak, op=voorraad.op) for taak in voorraad.nazorg],
         wacht=[(WACHT_OP[code], f"?toon={code}", aantal) for code, aantal in aantallen.items() if aantal],
         begeleidt=f"Je begeleidt {taal.meervoud(voorraad.werkprocessen, 'werkproces', 'werkprocessen')}.",
+        signalen=_signalen(voorraad.signalen),
         later=Actie(f"Na deze week: {taal.meervoud(later, 'ding', 'dingen')}", f"?toon={LATER}") if later else None,
     )
+
+
+def _signalen(aantal: int) -> str:
+    """'12 signalen wachten'; empty where there are none."""
+    return taal.meervoud(aantal, "signaal wacht", "signalen wachten") if aantal else ""
 
 
 def _agendaregel(taak: Taak) -> Afspraakregel:

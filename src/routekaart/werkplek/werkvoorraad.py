@@ -1,6 +1,6 @@
 """What one colleague has to do, in order of urgency: too late, today, meldingen, this week; and whom she waits for.
 
-Three queries, whatever the amount of work: tasks, meldingen and two counts; a fourth for the absence of the meldingen.
+Three queries, whatever the amount of work: tasks, meldingen and the counts; a fourth for the absence of the meldingen.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.utils import timezone
 
 from routekaart.begeleiding.models import Afspraak
 from routekaart.dossiers.models import Taak, Werkproces
 from routekaart.meldingen.models import Melding
 from routekaart.meldingen.verzuim import verzuim_in_woorden
+from routekaart.signalen.models import Signaal
 from routekaart.toegang.bereik import Toegang
 
 # more than this nobody looks through; the oldest come first, so that nothing urgent falls off
@@ -64,6 +65,7 @@ class Voorraad:
     werkprocessen: int
     te_beoordelen: int
     bij_collegas: int
+    signalen: int
 
     @property
     def op(self) -> dt.date:
@@ -132,6 +134,7 @@ def haal_werkvoorraad(toegang: Toegang, *, nu: dt.datetime) -> Voorraad:
         werkprocessen=telling["aantal"],
         te_beoordelen=sum(1 for melding in meldingen if melding.stand != Melding.Stand.WACHT),
         bij_collegas=sum(1 for melding in meldingen if _behandelaar(melding) not in (None, toegang.gebruiker_id)),
+        signalen=telling["signalen"],
     )
 
 
@@ -165,18 +168,25 @@ def _zonder_dubbele(taken: Sequence[Taak], te_beoordelen: set[int | None]) -> li
 
 
 def _tel(toegang: Toegang, *, op: dt.date) -> dict[str, int]:
-    """How many werkprocessen this user has, and how many promises of others in their plans have passed. One query."""
+    """How many werkprocessen this user has, how many promises of others in their plans have passed, and how many
+    signals were let in that are hers or nobody's. One query.
+    """
     over_tijd = Q(
         plan_set__vervangen_op__isnull=True,
         plan_set__afspraken__gedaan_op__isnull=True,
         plan_set__afspraken__van_ons=False,
         plan_set__afspraken__voor__lt=op,
     )
-    rijen = Werkproces.objects.voor(toegang).open().van(toegang)
-    telling: dict[str, int] = rijen.aggregate(
+    werk = Werkproces.objects.voor(toegang).open().van(toegang).annotate(wat=Value("werk")).values("wat")
+    werk = werk.annotate(
         aantal=Count("pk", distinct=True), wacht=Count("plan_set__afspraken", filter=over_tijd, distinct=True)
     )
-    return telling
+    rijen = Signaal.objects.voor(toegang).in_voorraad(op=op).voor_mij(toegang)
+    signalen = rijen.annotate(wat=Value("signalen")).values("wat").annotate(aantal=Count("pk"), wacht=Count("melding"))
+    geteld = {rij["wat"]: rij for rij in werk.order_by().union(signalen.order_by(), all=True)}
+    leeg = {"aantal": 0, "wacht": 0}
+    van_mij = geteld.get("werk", leeg)
+    return {**van_mij, "signalen": geteld.get("signalen", leeg)["aantal"]}
 
 
 def afspraken_over_tijd(toegang: Toegang, *, op: dt.date) -> list[Afspraak]:

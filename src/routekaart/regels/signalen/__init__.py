@@ -90,7 +90,7 @@ _ALLE = (
     ),
     Signaalregel(
         code="vsv-dreigend",
-        naam="Mogelijk dreigend vsv'er",
+        naam="Mogelijk dreigend vsv’er",
         wat="Viel dit schooljaar uit, of school wil uitschrijven. De volgende 1 oktober moet nog komen.",
         nummer="REG-08",
         bron="000, Doelgroepen 2; 003, Doorstroompunt",
@@ -102,7 +102,7 @@ _ALLE = (
     ),
     Signaalregel(
         code="vsv-nieuw",
-        naam="Mogelijk nieuwe vsv'er",
+        naam="Mogelijk nieuwe vsv’er",
         wat="Had op 1 oktober geen school en geen werk dat meetelt, en heeft geen startkwalificatie.",
         nummer="REG-08",
         bron="000, Doelgroepen 2; 003, Doorstroompunt",
@@ -114,7 +114,7 @@ _ALLE = (
     ),
     Signaalregel(
         code="vsv-oud",
-        naam="Mogelijk oud-vsv'er",
+        naam="Mogelijk oud-vsv’er",
         wat="Is langer dan een schooljaar van school, zonder startkwalificatie en zonder werk dat meetelt.",
         nummer="REG-08",
         bron="000, Doelgroepen 2 en par. 3.2",
@@ -127,8 +127,8 @@ _ALLE = (
     ),
     Signaalregel(
         code="oud-vsv-jaarlijks",
-        naam="Oud-vsv'er weer benaderen",
-        wat="Is oud-vsv'er, kennen we al, en hoorde een jaar niets van ons.",
+        naam="Oud-vsv’er weer benaderen",
+        wat="Is oud-vsv’er, kennen we al, en hoorde een jaar niets van ons.",
         nummer="OUD-01",
         bron=vsv.BRON_OUD,
         eigenaar=COACH,

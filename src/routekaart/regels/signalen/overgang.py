@@ -13,7 +13,7 @@ from routekaart.regels.signalen.feiten import Kader, Persoon, Schoolinschrijving
 from routekaart.regels.signalen.plicht import is_langdurig
 from routekaart.regels.uitleg import in_woorden, leg_uit
 
-BRON_MELDEN = "002, par. 1.2 en 2.1 (controle op volledigheid); Leerplichtwet 1969, art. 21a; WEB, art. 8.1.8"
+BRON_MELDEN = "002, par. 1.2 en 2.1 (controle op volledigheid); Leerplichtwet 1969, art. 21a"
 BRON_OVERSTAP = "002, par. 2.3 (screening in twee fasen)"
 VAN_VO = frozenset(
     {

@@ -92,7 +92,7 @@ def oud_vsv_jaarlijks(persoon: Persoon, kader: Kader) -> Treffer | None:
     if besluit is None or besluit.doelgroep is not Doelgroep.OUD_VSV:
         return None
     tekst = (
-        f"De laatste keer dat we iets van ons lieten horen was {in_woorden(laatst)}. We benaderen iedere oud-vsv'er "
+        f"De laatste keer dat we iets van ons lieten horen was {in_woorden(laatst)}. We benaderen iedere oud-vsv’er "
         f"ten minste eens per {maanden} maanden, en gaan daarna op huisbezoek."
     )
     eerst = leg_uit("OUD-01", tekst, bron=BRON_OUD, op=kader.op, laatst_benaderd_op=laatst, weer_vanaf=weer)

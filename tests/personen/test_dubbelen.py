@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.personen import kandidaten
@@ -20,7 +23,9 @@ from routekaart.personen.acties_dubbelen import (
     zoek_dubbelen,
 )
 from routekaart.personen.acties_samenvoegen import voeg_samen
+from routekaart.personen.beelden import beeld_van
 from routekaart.personen.models import Dubbel, Jongere
+from routekaart.regels.dubbelen import vergelijk
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG, Gebied, maak_jongere, systeem
 
@@ -155,3 +160,34 @@ def test_het_werk_groeit_met_het_aantal_mensen_en_niet_met_het_kwadraat(gebied: 
     eerst, daarna = aantal(200), aantal(200)
     assert daarna < 2.5 * eerst
     assert daarna <= 400 * 3 * kandidaten.VENSTER
+
+
+wie = st.fixed_dictionaries(
+    {
+        "achternaam": st.sampled_from(["Bakker", "Backer", "de Bakker", "Westra", "Çelik", "Celik"]),
+        "voornamen": st.sampled_from(["Noor", "Noor Maria", "Maria Noor", "N.", "Tim", ""]),
+        "geboortedatum": st.sampled_from(["2007-03-04", "2007-04-03", "2007-03-00", "2007-00-00", "2006-03-04"]),
+        "postcode": st.sampled_from(["", "9901 AB", "9902 CD"]),
+        "huisnummer": st.sampled_from(["", "1", "2"]),
+    }
+)
+
+
+@settings(
+    max_examples=25, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(mensen=st.lists(wie, min_size=2, max_size=10))
+def test_wie_de_regel_waarschijnlijk_dezelfde_vindt_wordt_gevonden(db: Any, mensen: list[dict[str, str]]) -> None:
+    """The search compares only who stands near; of a likely pair nobody is missed."""
+    with transaction.atomic():
+        gebied = fabrieken.maak_gebied()
+        jongeren = [maak_jongere(gebied, bsn=None, **mens) for mens in mensen]
+        zoek(gebied)
+        gezien = paren()
+        for een, ander in combinations(jongeren, 2):
+            uitkomst = vergelijk(beeld_van(een), beeld_van(ander))
+            paar = frozenset((een.pk, ander.pk))
+            assert paar in gezien or not uitkomst.waarschijnlijk, (een.naam, ander.naam, uitkomst)
+            assert paar not in gezien or uitkomst.mogelijk
+        transaction.set_rollback(True)

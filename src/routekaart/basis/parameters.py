@@ -32,6 +32,8 @@ STANDAARD: dict[str, Standaard] = {
     "terugkoppeling_weken": Standaard(4, "Weken tussen twee momenten van terugkoppeling", "000 §4.1; MON-01"),
     "verzuim_uren": Standaard(16, "Uren verzuim waarboven school meldt", "003 Verzuimaanpak; MEL-18"),
     "verzuim_weken": Standaard(4, "Opeenvolgende lesweken waarover de uren tellen", "003 Verzuimaanpak; MEL-18"),
+    "verzuim_uren_hele_dag": Standaard(6, "Uren die een hele dag zonder uren telt voor de 16 uur", "eigen keuze"),
+    "meldgedrag_werkdagen": Standaard(5, "Werkdagen waarbinnen school verzuim of uitval meldt", "000 §2.1; MEL-33"),
     "contactprotocol": Standaard("algemeen", "Protocol om contact te zoeken (inhoud/protocollen)", "000 §2.1; CON-01"),
     "eerste_week_contact_dagen": Standaard(7, "Dagen na de start waarbinnen er contact is", "002 §2.4; MON-07"),
     "signaal_thuiszitter_dagen": Standaard(28, "Dagen afwezig vanaf wanneer iemand thuiszitter is", "003; LPL-31"),

@@ -218,9 +218,25 @@ SIGNALEN: dict[str, Deur] = {
     "signalen:instroom": Deur(Recht.TOEWIJZEN),
 }
 
+SCHOOL: dict[str, str] = {"sleutel": "loopbaan.Instelling"}
+SCHOLEN: dict[str, Deur] = {
+    "signalen:scholen": Deur(
+        Recht.SCHOLEN_TELLEN, vragen=("?toon=alle&schooljaar=2026-2027&sorteer=naam", "?sorteer=dagen&pagina=2")
+    ),
+    "signalen:school": Deur(
+        Recht.SIGNALEN_ZIEN, SCHOOL, vragen=("?toon=zonder", "?toon=ontvangen&schooljaar=2026-2027", "?vorm=druk")
+    ),
+    "signalen:schoolgesprek": Deur(Recht.SCHOLEN_BESPREKEN, SCHOOL, alleen_post=True),
+    "signalen:schoolinspectie": Deur(Recht.SCHOLEN_INSPECTIE, SCHOOL, alleen_post=True),
+    "signalen:schoolgesprek-intrekken": Deur(
+        Recht.SCHOLEN_BESPREKEN, {**SCHOOL, "gesprek": "signalen.Schoolgesprek"}, alleen_post=True
+    ),
+}
+
 PORTAAL: dict[str, Deur] = {
     "portaal:meldingen": Deur(Recht.PORTAAL_SCHOOL, vragen=("?stand=u", "?stand=open", "?stand=klaar")),
     "portaal:melden": Deur(Recht.PORTAAL_SCHOOL),
+    "portaal:spiegel": Deur(Recht.PORTAAL_SCHOOL),
     "portaal:ontvangen": Deur(Recht.PORTAAL_SCHOOL, {"sleutel": MELDING}, bereik="school"),
     "portaal:aanvullen": Deur(Recht.PORTAAL_SCHOOL, {"sleutel": MELDING}, bereik="school"),
 }
@@ -235,6 +251,7 @@ ROUTES: dict[str, Deur] = (
     | BEGELEIDING
     | LEVERINGEN
     | SIGNALEN
+    | SCHOLEN
     | PORTAAL
     | BEHEER
 )

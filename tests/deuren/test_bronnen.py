@@ -41,6 +41,7 @@ ALLES: dict[str, str] = {
     "signalen/instroom.py": "hoeveel er van een hele regio in de werkvoorraad komt, zonder gebruiker",
     "signalen/telling.py": "alleen getallen over een hele regio, zonder personen",
     "signalen/kader.py": "welke lijst van het Inlichtingenbureau de nieuwste is, voor een hele regio",
+    "signalen/volledigheid.py": "getallen over een regio of over één school, zonder personen",
     "signalen/kandidaten/bouwstenen.py": "detectie over een hele regio, zonder gebruiker",
     "signalen/kandidaten/laden.py": "de feiten van kandidaten, die alleen de detectie ziet",
     "signalen/kandidaten/selecties.py": "detectie over een hele regio, zonder gebruiker",

@@ -23,6 +23,7 @@ from routekaart.leveringen.uitvalrijen import versleuteld
 from routekaart.netwerk.models import Contactpersoon, Ketenpartner
 from routekaart.personen.acties import zoeknaam_van
 from routekaart.personen.models import Jongere
+from routekaart.signalen.models import Schoolgesprek
 from routekaart.toegang.models import Gebruiker, Team
 from routekaart.toegang.rechten import Rol
 from tests import fabrieken
@@ -87,6 +88,9 @@ WAARDEN: dict[str, Any] = {
     "personen.Samenvoegregel.was": lambda merk: merk,
     "personen.Samenvoegregel.wordt": lambda merk: merk,
     "samenwerking.Terugkoppeling.soort_ontvanger": "school",
+    "signalen.Meldaanleiding.schooljaar": "2026-2027",
+    "signalen.Meldaanleiding.soort": "uitschrijving",
+    "signalen.Meldaanleiding.stand": "gemeld",
     "signalen.Signaal.soort": "thuiszitter",
     "signalen.Signaal.aanleiding": "2026-09-01",
     "signalen.Signaal.uitleg": lambda merk: [{"regel": "LPL-31", "tekst": merk, "bron": "003", "feiten": {}}],
@@ -280,6 +284,10 @@ def maak_persoon(letter: str, gebied: Gebied, *, coach: Gebruiker | None = None,
     persoon.rijen["leveringen.Kolomkoppeling"] = Kolomkoppeling.objects.create(
         regio=gebied.regio, soort="diplomas", naam=f"Bron {letter}", kolommen={"pgn": "Nummer"}, van=VANDAAG
     )
+    persoon.rijen["signalen.Schoolgesprek"] = Schoolgesprek.objects.create(
+        regio=gebied.regio, instelling=instelling, op=VANDAAG, met="de teamleider", afspraak="vaker melden",
+        door=coach or fabrieken.maak_gebruiker(gebied, f"gesprek-{letter.lower()}"),
+    )  # fmt: skip
     return persoon
 
 

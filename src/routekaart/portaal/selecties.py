@@ -22,6 +22,7 @@ from routekaart.meldingen.models import Informatievraag, Melding
 from routekaart.netwerk.models import Contactpersoon
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.samenwerking.models import Terugkoppeling
+from routekaart.signalen.models import Meldaanleiding
 from routekaart.toegang.bereik import Toegang
 
 PER_PAGINA = 6
@@ -226,3 +227,45 @@ def contact_van(toegang: Toegang) -> Contactpersoon | None:
         gebruiker_id=toegang.gebruiker_id, ketenpartner__regio_id=toegang.regio_id or 0
     )
     return rijen.select_related("ketenpartner").order_by("-vast", "pk").first()
+
+
+LAAT_HOOGSTENS = 100
+
+
+@dataclass(frozen=True)
+class Latemelding:
+    """One own melding that took longer than the term, with the name as the school knows it."""
+
+    naam: str
+    over: str
+    nummer: str
+    sinds: dt.date
+    gemeld_op: dt.date
+    werkdagen: int
+    jongere_id: int | None
+    onderwerp: str
+
+
+def late_meldingen(toegang: Toegang, school: Instelling, schooljaar: str) -> list[Latemelding]:
+    """The own meldingen of this schooljaar that came later than the term, the longest first. One query."""
+    rijen = Meldaanleiding.objects.alles(reden="alleen wat de eigen school zelf meldde")
+    eigen = rijen.filter(melding__in=eigen_meldingen(toegang), instelling=school, schooljaar=schooljaar, op_tijd=False)
+    velden = [f"melding__{naam}" for naam in PUBLIEK]
+    lijst = []
+    for rij in eigen.order_by("-werkdagen", "pk").values(
+        "sinds", "gemeld_op", "werkdagen", "melding__jongere_id", *velden
+    )[:LAAT_HOOGSTENS]:
+        melding = {naam: rij[f"melding__{naam}"] for naam in PUBLIEK}
+        lijst.append(
+            Latemelding(
+                naam=_naam(melding),
+                over=_over(melding),
+                nummer=melding["nummer"] or "",
+                sinds=rij["sinds"],
+                gemeld_op=rij["gemeld_op"],
+                werkdagen=rij["werkdagen"],
+                jongere_id=rij["melding__jongere_id"],
+                onderwerp=f"meldingen.melding:{melding['sleutel']}",
+            )
+        )
+    return lijst

@@ -14,6 +14,7 @@ from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.rechten import Recht
 
 MELDINGEN = "meldingen:lijst"
+SCHOLEN = "signalen:scholen"  # stands under Signalen for who may open that
 # more than this is not counted: the counter says that there is work, not how much of it
 MEESTE = 99
 
@@ -35,6 +36,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("werkplek:jongeren", "Jongeren", Recht.DOSSIER_ZIEN),
     ("personen:dubbelen", "Dubbelen", Recht.PERSONEN),
     ("signalen:lijst", "Signalen", Recht.SIGNALEN_ZIEN),
+    (SCHOLEN, "Scholen", Recht.SCHOLEN_TELLEN),
     ("leveringen:lijst", "Leveringen", Recht.LEVERINGEN),
     ("werkplek:doelgroepwijzer", "Doelgroepwijzer", Recht.WIJZER),
     ("portaal:meldingen", "Mijn meldingen", Recht.PORTAAL_SCHOOL),
@@ -65,7 +67,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 def _punten(request: HttpRequest, toegang: Toegang) -> list[Menupunt]:
     punten = []
     for naam, label, recht in PUNTEN:
-        if not toegang.mag(recht):
+        if not toegang.mag(recht) or (naam == SCHOLEN and toegang.mag(Recht.SIGNALEN_ZIEN)):
             continue
         url = reverse(naam)
         actief = request.path == url if url == "/" else request.path.startswith(url)

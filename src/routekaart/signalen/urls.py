@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routekaart.signalen import views
+from routekaart.signalen import views, views_volledigheid
 
 app_name = "signalen"
 urlpatterns = [
@@ -10,5 +10,14 @@ urlpatterns = [
     path("selectie/", views.selectie, name="selectie"),
     path("controles/", views.controles, name="controles"),
     path("instroom/", views.instroom, name="instroom"),
+    path("scholen/", views_volledigheid.scholen, name="scholen"),
+    path("scholen/<uuid:sleutel>/", views_volledigheid.school, name="school"),
+    path("scholen/<uuid:sleutel>/gesprek/", views_volledigheid.gesprek, name="schoolgesprek"),
+    path("scholen/<uuid:sleutel>/inspectie/", views_volledigheid.inspectie, name="schoolinspectie"),
+    path(
+        "scholen/<uuid:sleutel>/<uuid:gesprek>/intrekken/",
+        views_volledigheid.intrekken,
+        name="schoolgesprek-intrekken",
+    ),
     path("<uuid:sleutel>/", views.signaal, name="signaal"),
 ]

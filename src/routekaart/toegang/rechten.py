@@ -38,6 +38,9 @@ class Recht(StrEnum):
     LEVERINGEN = "leveringen"
     SIGNALEN_ZIEN = "signalen-zien"
     SIGNALEN_WERKEN = "signalen-werken"
+    SCHOLEN_TELLEN = "scholen-tellen"
+    SCHOLEN_BESPREKEN = "scholen-bespreken"
+    SCHOLEN_INSPECTIE = "scholen-inspectie"
     WIJZER = "wijzer"
     NETWERK = "netwerk"
     LOGBOEK = "logboek"
@@ -65,6 +68,10 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.LEVERINGEN: frozenset({Rol.ADMINISTRATIE, Rol.COORDINATOR}),
     Recht.SIGNALEN_ZIEN: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT},
     Recht.SIGNALEN_WERKEN: _TEAM | {Rol.ADMINISTRATIE},
+    # the counts per school; the pupils behind them take SIGNALEN_ZIEN
+    Recht.SCHOLEN_TELLEN: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT, Rol.BELEID},
+    Recht.SCHOLEN_BESPREKEN: _TEAM,
+    Recht.SCHOLEN_INSPECTIE: frozenset({Rol.COORDINATOR}),
     Recht.WIJZER: _BINNEN,
     Recht.NETWERK: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT, Rol.BELEID},
     Recht.LOGBOEK: frozenset({Rol.PRIVACY}),

@@ -22,6 +22,7 @@ from routekaart.personen.acties_samenvoegen import veeg_na
 from routekaart.personen.models import Jongere
 from routekaart.regels.leeftijd import wordt
 from routekaart.signalen.acties_detectie import signaleer
+from routekaart.signalen.acties_volledigheid import tel_meldgedrag
 from routekaart.signalen.beurt import Bezet
 from routekaart.toegang.bereik import systeem_toegang
 from routekaart.toegang.models import SoortWerk
@@ -39,6 +40,7 @@ class Nachtverslag:
     dubbelen: int = 0
     signalen_nieuw: int = 0
     signalen_vervallen: int = 0
+    meldgedrag: int = 0
     bezet: list[str] = field(default_factory=list)
     verzegeld: int = 0
     leveringen: list[str] = field(default_factory=list)
@@ -82,6 +84,7 @@ def _signaleer(verslag: Nachtverslag, *, nu: dt.datetime) -> None:
         except Bezet as bezet:
             verslag.bezet.append(f"signalen van {regio}: {bezet.boodschap}")
             continue
+        _tel_per_school(regio, verslag, nu=nu)
         verslag.signalen_nieuw += gevonden.nieuw
         verslag.signalen_vervallen += gevonden.vervallen
 
@@ -95,6 +98,14 @@ def _zoek_dubbelen(*, nu: dt.datetime) -> int:
         zoek_dubbelen(regio_id, toegang=systeem_toegang(regio_id), nu=nu).nieuw
         for regio_id in Regio.objects.order_by("pk").values_list("pk", flat=True)
     )
+
+
+def _tel_per_school(regio: Regio, verslag: Nachtverslag, *, nu: dt.datetime) -> None:
+    """Counts per school what was reported and what was not."""
+    try:
+        verslag.meldgedrag += tel_meldgedrag(regio.pk, nu=nu)
+    except Bezet as bezet:
+        verslag.bezet.append(f"meldingen per school van {regio}: {bezet.boodschap}")
 
 
 def _achttien(vandaag: dt.date) -> int:

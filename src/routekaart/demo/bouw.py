@@ -16,6 +16,7 @@ from routekaart.demo.mensen import Loopbaan, Volkstelling
 from routekaart.demo.namen import Naam
 from routekaart.demo.proefbestand import schrijf_proefbestand
 from routekaart.demo.proefleveringen import schrijf_proefleveringen
+from routekaart.demo.scholen import Scholen
 from routekaart.demo.verhalen import Verhalen
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.models import Jongere
@@ -43,12 +44,17 @@ def bouw(*, vandaag: dt.date) -> int:
     telling.bewaar()
     verhalen.laat_lopen()
     menigte.laat_lopen()
-    pad = settings.VAR / "proef" / "duo-verzuim.csv"
     bouw_dubbelen(gebied, bekend.jongere, vandaag=vandaag)
+    pad = settings.VAR / "proef" / "duo-verzuim.csv"
     schrijf_proefbestand(pad, bekend=bekend, brin=gebied.scholen["ROC De Waarden"].brin, vandaag=vandaag)
     schrijf_proefleveringen(pad.parent, mensen=telling.mensen, gebied=gebied, vandaag=vandaag)
     _maak_gemisten(telling, gebied, vandaag)
+    scholen = Scholen(gebied, telling, vandaag, kans)
+    scholen.teken_in()
+    telling.bewaar()
+    scholen.laat_melden()
     _zoek_signalen(gebied, vandaag)
+    scholen.bespreek()
     verzegel(nu=timezone.now())
     return Jongere.objects.alles(reden="telling van de demo").count()
 

@@ -110,6 +110,11 @@ def _venster(dossier: Dossier, regels: Sequence[Tabelregel], venster: str) -> tu
 
 def _schoolbaan(dossier: Dossier, feiten: Loopbaanfeiten) -> Baan:
     balken = [Balk(rij.instelling.naam, rij.van, rij.tot, naam_inschrijving(rij)) for rij in feiten.inschrijvingen]
+    balken += [
+        Balk("vrijstelling", feit.van, feit.tot, soort="zacht")
+        for feit in feiten.losse
+        if feit.feit == "vrijstelling" and feit.van is not None
+    ]
     begonnen = [rij for rij in feiten.inschrijvingen if rij.van <= dossier.op]
     if begonnen and not any(rij.tot is None or rij.tot >= dossier.op for rij in begonnen):
         laatste = max(rij.tot for rij in begonnen if rij.tot is not None)

@@ -78,7 +78,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nOpen http://localhost:{poort}/ en meld je aan. Het wachtwoord is steeds {WACHTWOORD}\n\n")
         for naam, adres, rol, _, _ in MENSEN:
             self.stdout.write(f"  {f'{adres}@veldermeer.example':36} {naam:20} {Rol(rol).label}\n")
-        self.stdout.write(f"\nEen bestand van DUO om zelf in te lezen: {settings.VAR / 'proef' / 'duo-verzuim.csv'}\n")
+        self.stdout.write(f"\nBestanden om zelf in te lezen staan in {settings.VAR / 'proef'}\n")
         self.stdout.flush()
 
     def _eis_vrije_poort(self, poort: int) -> None:

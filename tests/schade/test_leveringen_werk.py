@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,17 +17,21 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Regio
 from routekaart.leveringen import acties_map, acties_rij
-from routekaart.leveringen.acties import houd_vast
+from routekaart.leveringen.acties import Aanpak, houd_vast, neem_levering_in
+from routekaart.leveringen.acties_koppelen import koppel, onthoud_waarde
 from routekaart.leveringen.acties_map import neem_map_in
 from routekaart.leveringen.acties_rij import neem_volgende, nieuwe_houder, verwerk, zet_in_de_rij
-from routekaart.leveringen.models import Levering, Uitvalrij
+from routekaart.leveringen.acties_vermissing import besluit
+from routekaart.leveringen.herstel import groep_van, herstel_groep, herstel_rij, laat_vallen
+from routekaart.leveringen.models import Levering, Uitvalrij, Vermissing
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import systeem_toegang
 from tests import fabrieken
 from tests.fabrieken import NU
-from tests.leveringen.hulp import persoon, tekst
+from tests.leveringen.hulp import inschrijving, persoon, tekst
 from tests.schade.proef import DOOD, Proef
 
 REDEN = "de schadeproef leest wat zij zelf maakte"
@@ -254,3 +260,88 @@ def test_een_machine_met_kill_9_halverwege_wordt_opgevolgd(staat: Proef, tmp_pat
     assert len(namen(map_, "bezig")) == 1
     assert len(lees(staat, lambda: lees_map(map_))) == 1
     assert lees(staat, beeld)["jongeren"] == 1
+
+
+# -- what somebody does with a delivery
+
+
+def met_uitval() -> None:
+    """Rows that could not be taken, a file whose columns nobody knows yet, and somebody who was not in a full file."""
+    regio = Regio.objects.get()
+
+    def neem(soort: str, rijen: str, **aanpak: Any) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".csv") as bestand:
+            bestand.write(rijen)
+            bestand.flush()
+            neem_levering_in(soort, Path(bestand.name), regio=regio, aanpak=Aanpak(**aanpak), **wie())
+
+    neem("brp", tekst([persoon(nummer) for nummer in range(1, 5)]))
+    neem("inschrijvingen", tekst([inschrijving(1), inschrijving(2)]))
+    neem("inschrijvingen", tekst([inschrijving(1)]), aard="volledig", peildatum=dt.date(2026, 11, 1))
+    neem("inschrijvingen", tekst([inschrijving(nummer, onderwijssoort="gymnasium") for nummer in (1, 3, 4)]))
+    houd_vast("inschrijvingen", iter([b"nr;school;soort;begin\n1;99VA00;havo;2024-08-01\n"]), naam="x.csv", regio=regio,
+              **wie())  # fmt: skip
+
+
+def rij() -> Uitvalrij:
+    gevonden = Uitvalrij.objects.select_related("levering").filter(opgelost_op=None).order_by("pk").first()
+    assert gevonden is not None
+    return gevonden
+
+
+def koppel_kolommen() -> None:
+    kolommen = {"pgn": "nr", "brin": "school", "onderwijssoort": "soort", "van": "begin"}
+    levering = Levering.objects.get(stand="koppelen")
+    koppel(levering, soort="inschrijvingen", naam="Bron", kolommen=kolommen, **wie())
+
+
+def beeindig() -> None:
+    gemist = Vermissing.objects.alles(reden=REDEN).select_related("levering").get()
+    besluit(gemist, "beeindigd", versie=1, tot=dt.date(2026, 10, 31), **wie())
+
+
+DADEN: dict[str, Callable[[], Any]] = {
+    "rij herstellen": lambda: _niets(herstel_rij(rij(), {"onderwijssoort": "vwo"}, versie=1, **wie())),
+    "groep herstellen": lambda: _niets(herstel_groep(rij(), "vwo", **wie())),
+    "laten vallen": lambda: _niets(laat_vallen(list(groep_van(rij())), "Hoort niet bij ons", **wie())),
+    "waarde onthouden": lambda: _niets(onthoud_waarde(rij().levering, "onderwijssoort", "gymnasium", "vwo", **wie())),
+    "kolommen koppelen": koppel_kolommen,
+    "vermissing beëindigen": beeindig,
+}
+
+
+@pytest.mark.parametrize("naam", DADEN)
+def test_een_daad_is_heel_of_niet_gedaan(staat: Proef, naam: str) -> None:
+    staat.doe("werk", met_uitval)
+    voor = staat.stand("werk")
+    staat.kopie("werk", "straks")
+    opdrachten = staat.doe("straks", DADEN[naam]).opdrachten
+    na = staat.stand("straks")
+    assert voor != na and opdrachten >= 4
+    for nummer in range(opdrachten):
+        staat.kopie("werk", "half")
+        assert staat.doe("half", DADEN[naam], sterf_na=nummer).dood
+        assert staat.stand("half") in (voor, na), f"{naam}: half na opdracht {nummer} van {opdrachten}"
+
+
+def test_twee_die_tegelijk_een_rij_oplossen_doen_dat_een_keer(staat: Proef) -> None:
+    staat.doe("werk", met_uitval)
+
+    def los_op(manier: int) -> Callable[[], bool]:
+        def doe() -> bool:
+            mijn = Uitvalrij.objects.select_related("levering").order_by("pk").get(rij=2, opgelost_op=None)
+            time.sleep(0.5)
+            try:
+                if manier:
+                    laat_vallen([mijn], "Dubbel", **wie())
+                else:
+                    herstel_rij(mijn, {"onderwijssoort": "vwo"}, versie=mijn.versie, **wie())
+            except Geweigerd:
+                return False
+            return True
+
+        return doe
+
+    begonnen = [staat.begin("werk", los_op(nummer % 2)) for nummer in range(6)]
+    assert sum(staat.wacht(een).antwoord for een in begonnen) == 1
+    assert lees(staat, lambda: Uitvalrij.objects.exclude(opgelost_op=None).count()) == 1

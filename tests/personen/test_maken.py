@@ -26,7 +26,7 @@ def maak(gebied: Gebied, toegang: Any, **velden: Any) -> Jongere:
 def test_een_nieuwe_jongere_krijgt_wat_uit_naam_en_geboortedatum_volgt(gebied: Gebied, coach: Any) -> None:
     jongere = maak(gebied, fabrieken.toegang(coach), nummer=fabrieken.test_bsn(7))
     assert (jongere.geboren_vanaf, jongere.geboren_tot) == (dt.date(2006, 5, 1), dt.date(2006, 5, 31))
-    assert (jongere.zoeknaam, jongere.soort_werk) == ("sem bos | sem bos", SoortWerk.DOORSTROOMPUNT)
+    assert (jongere.zoeknaam, jongere.soort_werk) == ("bos sem | sem bos", SoortWerk.DOORSTROOMPUNT)
     assert Persoonsnummer.objects.alles(reden="test").get().jongere == jongere
     regel = Logregel.objects.get()
     assert (regel.code, regel.jongere_id) == ("jongere.toegevoegd", jongere.pk)

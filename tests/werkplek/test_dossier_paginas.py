@@ -142,7 +142,8 @@ def test_wie_alleen_kijkt_ziet_geen_handelingen(als: Als, administratie: Any, we
     for naam in ("overzicht", "route", "netwerk", "loopbaan", "geschiedenis"):
         tekst = browser.get(reverse(EIGEN[naam], args=[werkproces.jongere.sleutel])).text
         assert "Leg contact vast" not in tekst
-        assert "Meer acties" not in tekst
+        for handeling in ("Schrijf een aantekening", "Wijzig contactgegevens", "Sluit af met een uitkomst"):
+            assert handeling not in tekst
         assert "Trek in" not in tekst
     assert browser.get(reverse("dossiers:doelgroep", args=[werkproces.jongere.sleutel])).status_code == 404
 

@@ -27,7 +27,7 @@ class Doeformulier(Formulier):
     def __init__(self, *args: Any, selectie: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"id_{self.doet}_%s")
         super().__init__(*args, **kwargs)
-        self.initial |= {"doe": self.doet, "signaal": selectie}
+        self.initial = {**self.initial, "doe": self.doet, "signaal": selectie}
 
 
 class MeldingFormulier(Doeformulier):

@@ -245,7 +245,9 @@ def controles(request: Verzoek) -> HttpResponse:
 def instroom(request: Verzoek) -> HttpResponse:
     """How many signals of a kind a team lets into the werkvoorraad per week."""
     teams = [
-        team for team in Team.objects.filter(regio_id=request.toegang.regio_id).order_by("naam") if team.soorten_werk
+        team
+        for team in Team.objects.filter(regio_id=request.toegang.regio_id or 0).order_by("naam")
+        if team.soorten_werk
     ]
     form = InstroomFormulier(request.POST or None, teams=teams)
     if request.method == "POST" and form.is_valid():

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.utils import timezone
 
 from routekaart.basis.models import Gemeente
@@ -32,7 +32,10 @@ from routekaart.regels import loopbaan as regel
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.signalen import feiten
 from routekaart.signalen.kandidaten.bouwstenen import REDEN
+from routekaart.signalen.kandidaten.rij import InRij
 from routekaart.toegang.models import SoortWerk
+
+ForeignKey.register_lookup(InRij)
 
 PER_KEER = 4000
 KOLOMMEN = (
@@ -89,7 +92,7 @@ def stroom(selecties: Sequence[QuerySet[Any]], nodig: frozenset[str], naslag: Na
     """
     gezien: set[int] = set()
     for nummer, selectie in enumerate(selecties):
-        rijen = selectie.order_by().values_list(*KOLOMMEN)
+        rijen: Any = selectie.order_by().values_list(*KOLOMMEN)
         if connection.vendor != "sqlite":  # there an open cursor would forbid to write where somebody else just did
             rijen = rijen.iterator(chunk_size=PER_KEER)
         for deel in itertools.batched(rijen, PER_KEER):
@@ -131,7 +134,7 @@ def _kandidaat(rij: tuple[Any, ...], gelezen: Mapping[str, Mapping[int, Any]], n
 def _lees(model: Any, sleutels: Sequence[int], *kolommen: str, volgorde: tuple[str, ...] = ()) -> PerPersoon:
     """Rows per person, without the key itself."""
     per: defaultdict[int, Rijen] = defaultdict(list)
-    rijen = model.objects.alles(reden=REDEN).filter(jongere_id__in=sleutels).order_by(*volgorde)
+    rijen = model.objects.alles(reden=REDEN).filter(jongere__in_rij=sleutels).order_by(*volgorde)
     for sleutel, *rest in rijen.values_list("jongere_id", *kolommen):
         per[sleutel].append(tuple(rest))
     return per
@@ -218,7 +221,7 @@ def _werkprocessen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]
 def _benaderd(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
     """The days on which we tried to reach somebody, whatever came of it; what is only planned does not count."""
     rijen = Contactmoment.objects.alles(reden=REDEN).filter(
-        werkproces__jongere_id__in=sleutels, ingetrokken_op__isnull=True, met__in=("jongere", "verzorger")
+        werkproces__jongere__in_rij=sleutels, ingetrokken_op__isnull=True, met__in=("jongere", "verzorger")
     )
     per: defaultdict[int, list[dt.date]] = defaultdict(list)
     for sleutel, moment in rijen.exclude(resultaat="").values_list("werkproces__jongere_id", "moment"):
@@ -267,7 +270,7 @@ def _meldingen(sleutels: Sequence[int], naslag: Naslag, *, dagen: bool) -> Mappi
 def _verzuimdagen(meldingen: Sequence[int]) -> dict[int, tuple[feiten.Verzuimdag, ...]]:
     """The days of absence per melding; a day of zero minutes was taken back."""
     per: defaultdict[int, list[feiten.Verzuimdag]] = defaultdict(list)
-    rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding_id__in=meldingen).exclude(minuten=0)
+    rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding__in_rij=meldingen).exclude(minuten=0)
     for melding, datum, geoorloofd in rijen.values_list("melding_id", "datum", "geoorloofd"):
         per[melding].append(feiten.Verzuimdag(datum=datum, geoorloofd=geoorloofd))
     return {melding: tuple(dagen) for melding, dagen in per.items()}

@@ -180,7 +180,7 @@ def test_na_drie_keer_halverwege_wordt_zij_geweigerd_en_kan_zij_opnieuw(venster:
     werk()
     levering.refresh_from_db()
     assert levering.stand == "geweigerd" and "drie keer halverwege" in levering.reden
-    assert "Dit bestand is geweigerd" in pagina(venster, levering)
+    assert "Dit bestand is niet ingelezen" in pagina(venster, levering)
     assert "Geweigerd" in venster.get(reverse("leveringen:lijst")).content.decode().title()
     venster.post(reverse("leveringen:levering-inlezen", args=[levering.sleutel]))
     werk()
@@ -273,6 +273,20 @@ def test_wat_bezig_is_stopt_en_draait_terug(venster: Client, wie: Any) -> None:
     werk()
     levering.refresh_from_db()
     assert levering.stand == "ingelezen"
+
+
+@pytest.mark.parametrize("al_bezig", [False, True])
+def test_wie_het_bekijken_stopt_kan_opnieuw_of_het_weggooien(venster: Client, wie: Any, al_bezig: bool) -> None:
+    levering = upload(venster)
+    bezig = neem_volgende("elders:1:a", nu=NU) if al_bezig else None
+    venster.post(reverse("leveringen:stoppen", args=[levering.sleutel]))
+    if bezig is not None:
+        verwerk(bezig, nu=NU)
+    assert "Het bekijken is gestopt." in pagina(venster, levering)
+    venster.post(reverse("leveringen:levering-inlezen", args=[levering.sleutel]))
+    werk()
+    levering.refresh_from_db()
+    assert levering.stand == "proef"
 
 
 def test_wat_ingelezen_is_gaat_niet_meer_in_de_rij(inlezer: Inlezer, wie: Any) -> None:

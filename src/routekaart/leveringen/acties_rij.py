@@ -67,13 +67,18 @@ def laat_bekijken(levering: Levering) -> None:
 
 def stop(levering: Levering, *, toegang: Toegang, nu: dt.datetime) -> None:
     """Takes a delivery out of the line, or asks who works on it to stop. Raises Geweigerd where it is done already."""
-    terug = Stand.PROEF if levering.taak == Taak.INLEZEN else Stand.KOPPELEN
+    terug, reden = _na_stoppen(levering.taak)
     with transaction.atomic():
-        if not Levering.objects.filter(pk=levering.pk, stand=Stand.WACHT).update(stand=terug, taak=""):
+        if not Levering.objects.filter(pk=levering.pk, stand=Stand.WACHT).update(stand=terug, taak="", reden=reden):
             if not Levering.objects.filter(pk=levering.pk, stand=Stand.BEZIG).exists():
                 raise Geweigerd(AL_GEDAAN)
             vraag_om_te_stoppen(levering.sleutel)
         schrijf("levering.gestopt", toegang=toegang, nu=nu, onderwerp=levering)
+
+
+def _na_stoppen(taak: str) -> tuple[str, str]:
+    """Where a delivery stands after it was stopped, and why; one that was never looked at cannot be taken in."""
+    return (Stand.PROEF, "") if taak == Taak.INLEZEN else (Stand.GEWEIGERD, "Het bekijken is gestopt.")
 
 
 def neem_volgende(houder: str, *, nu: dt.datetime, leeft: Callable[[str], bool] | None = None) -> Levering | None:
@@ -133,7 +138,7 @@ def verwerk(levering: Levering, *, nu: dt.datetime, voortgang: Voortgang | None 
             Levering.objects.filter(pk=levering.pk, stand=Stand.WACHT).update(pogingen=F("pogingen") - 1)
             raise
         except Gestopt:
-            _zet_terug(levering, houder, Stand.KOPPELEN if taak == Taak.BEKIJKEN else Stand.PROEF)
+            _zet_terug(levering, houder, *_na_stoppen(taak))
         except Tijdelijk:
             _zet_terug(levering, houder, Stand.WACHT)
         except KolommenPassenNiet as reden:

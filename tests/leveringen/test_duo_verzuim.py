@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from routekaart.basis.fouten import Geweigerd
 from routekaart.dossiers.models import Taak
 from routekaart.leveringen.models import Uitvalrij
-from routekaart.leveringen.publiceren import duo_verzuim
 from routekaart.meldingen.models import Melding, Meldingversie, Verzuimregel
 from routekaart.personen.models import Jongere
 from tests import fabrieken
@@ -163,16 +161,10 @@ def test_een_einddatum_voor_de_begindatum_is_uitval(met_personen: Inlezer) -> No
     assert Uitvalrij.objects.get().kolom == "einddatum"
 
 
-def test_wat_het_meldpunt_weigert_is_uitval_van_die_rij(met_personen: Inlezer, monkeypatch: pytest.MonkeyPatch) -> None:
-    echt = duo_verzuim.neem_duo_melding_aan
-
-    def weiger_een(duo: Any, **opties: Any) -> Any:
-        if duo.meldingsnummer == "700001":
-            raise Geweigerd("Dit kan nu niet.")
-        return echt(duo, **opties)
-
-    monkeypatch.setattr(duo_verzuim, "neem_duo_melding_aan", weiger_een)
-    rijen = [melding(), melding(2, meldingsnummer="700002")]
+def test_wat_het_meldpunt_weigert_is_uitval_van_die_rij(met_personen: Inlezer) -> None:
+    met_personen("duo-verzuim", [melding()])
+    rijen = [melding(2, versie="2"), melding(2, meldingsnummer="700002")]
     assert met_personen.tel("duo-verzuim", rijen) == (1, 0, 0, 1)
     rij = Uitvalrij.objects.get()
-    assert (rij.kolom, rij.waarde, rij.reden) == ("meldingsnummer", "700001", "Dit kan nu niet")
+    assert (rij.kolom, rij.waarde) == ("meldingsnummer", "700001")
+    assert rij.reden == "Deze melding gaat bij ons over iemand anders. Kijk welke van de twee klopt"

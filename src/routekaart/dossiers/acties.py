@@ -98,8 +98,13 @@ def geef_nummer(werkproces: Werkproces) -> None:
     if werkproces.nummer:
         return
     jaar = werkproces.gestart_op.year
-    werkproces.nummer = f"{jaar}-{volgend_nummer('werkproces', jaar):06d}"
+    werkproces.nummer = werkprocesnummer(jaar, volgend_nummer("werkproces", jaar))
     werkproces.save(update_fields=["nummer"])
+
+
+def werkprocesnummer(jaar: int, volgnummer: int) -> str:
+    """The number of a werkproces as people quote it."""
+    return f"{jaar}-{volgnummer:06d}"
 
 
 def _team_voor(jongere: Jongere, soort_werk: str) -> Team | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -21,14 +23,15 @@ from routekaart.toegang.bereik import Toegang
 _BEREIKT = "feiten bij een jongere die al bereikt is"
 
 
+@cache
 def verzuimsoorten() -> frozenset[str]:
     """The soorten melding that report absence."""
     return frozenset(waarde.code for waarde in codelijst("meldingsoorten").waarden if waarde["verzuim"])
 
 
-def lopende_meldingen(jongere: Jongere, *, op: dt.date) -> QuerySet[Melding]:
-    """Meldingen about this jongere that are in by that day, and neither withdrawn nor closed."""
-    rijen: QuerySet[Melding] = Melding.objects.alles(reden=_BEREIKT).filter(jongere=jongere, ontvangen_op__date__lte=op)
+def lopende_meldingen(jongere_ids: Collection[int], *, op: dt.date) -> QuerySet[Melding]:
+    """Meldingen about these jongeren that are in by that day, and neither withdrawn nor closed."""
+    rijen: QuerySet[Melding] = _van(Melding, jongere_ids).filter(ontvangen_op__date__lte=op)
     afgedaan = (Melding.Oordeel.GEEN_ACTIE, Melding.Oordeel.ONTERECHT, Melding.Oordeel.OVERDRACHT)
     return rijen.filter(
         Q(werkproces__isnull=True) | Q(werkproces__afgesloten_op__isnull=True), ingetrokken_op__isnull=True, uitkomst=""
@@ -41,35 +44,75 @@ def feiten(jongere: Jongere, *, op: dt.date, erbij: Melding | None = None) -> re
     Without a single inschrijving the loopbaan is unknown, not empty; the same for werk, which no source
     delivers in full. `erbij` is a melding that counts along although it is not linked yet.
     """
-    inschrijvingen = tuple(_inschrijving(rij) for rij in _van(Inschrijving, jongere))
-    werk = tuple(feit.Werk(van=rij.van, tot=rij.tot, uren=rij.uren) for rij in _van(Werk, jongere))
-    diplomas = tuple(
-        feit.Diploma(soort=feit.Diplomasoort(rij.soort), behaald_op=rij.behaald_op, niveau=rij.niveau or None)
-        for rij in _van(Diploma, jongere)
-    )
-    vaststelling = _van(Vaststelling, jongere).order_by("op").first()
-    instelling = parameters(jongere.regio_id, op=op)
-    meldingen = list(lopende_meldingen(jongere, op=op).values_list("soort", "voorgenomen_uitschrijving"))
-    if erbij is not None:
-        meldingen.append((erbij.soort, erbij.voorgenomen_uitschrijving))
-    return regel.Feiten(
-        peildatum=op,
-        geboortedatum=jongere.geboren,
-        regio=regel.Regio(
-            bovengrens=instelling["bovengrens"], baan_telt=instelling["baan_telt"], baan_uren=instelling["baan_uren"]
-        ),
-        overleden_op=jongere.overleden_op,
-        vertrokken_op=jongere.vertrokken_op,
-        in_nederland_sinds=jongere.in_nederland_sinds,
-        startkwalificatie_vastgesteld=(
-            feit.Vaststelling(op=vaststelling.op, bron=vaststelling.bron) if vaststelling else None
-        ),
-        diplomas=diplomas if diplomas or inschrijvingen else None,
-        inschrijvingen=inschrijvingen or None,
-        werk=werk or None,
-        verzuimmelding=any(soort in verzuimsoorten() for soort, _ in meldingen),
-        voorgenomen_uitschrijving=any(voornemen for _, voornemen in meldingen),
-    )
+    ook = [(erbij.soort, erbij.voorgenomen_uitschrijving)] if erbij is not None else []
+    return Feitenbron([jongere.pk], regio_id=jongere.regio_id, op=op).feiten(jongere, erbij=ook)
+
+
+class Feitenbron:
+    """What the rule looks at on a day, of many jongeren of one regio at once. Six queries, however many they are."""
+
+    def __init__(self, jongere_ids: Collection[int], *, regio_id: int, op: dt.date) -> None:
+        self.op, self.instellingen = op, parameters(regio_id, op=op)
+        self._inschrijvingen = _per_jongere(
+            (pk, feit.Inschrijving(van=van, tot=tot, onderwijssoort=feit.Onderwijssoort(soort), niveau=niveau or None))
+            for pk, van, tot, soort, niveau in _rijen(
+                Inschrijving, jongere_ids, "van", "tot", "onderwijssoort", "niveau"
+            )
+        )
+        self._werk = _per_jongere(
+            (pk, feit.Werk(van=van, tot=tot, uren=uren))
+            for pk, van, tot, uren in _rijen(Werk, jongere_ids, "van", "tot", "uren")
+        )
+        self._diplomas = _per_jongere(
+            (pk, feit.Diploma(soort=feit.Diplomasoort(soort), behaald_op=behaald_op, niveau=niveau or None))
+            for pk, soort, behaald_op, niveau in _rijen(Diploma, jongere_ids, "soort", "behaald_op", "niveau")
+        )
+        vastgesteld = _van(Vaststelling, jongere_ids).order_by("-op", "-pk").values_list("jongere_id", "op", "bron")
+        # the earliest stays
+        self._vaststellingen = {pk: feit.Vaststelling(op=dag, bron=bron) for pk, dag, bron in vastgesteld}
+        lopend = lopende_meldingen(jongere_ids, op=op)
+        self._meldingen = _per_jongere(
+            (pk, (soort, voornemen))
+            for pk, soort, voornemen in lopend.values_list("jongere_id", "soort", "voorgenomen_uitschrijving")
+        )
+
+    def feiten(self, jongere: Jongere, *, erbij: Collection[tuple[str, bool]] = ()) -> regel.Feiten:
+        """The facts about one of them. `erbij`: the soort and the plan to unenrol of meldingen that count along."""
+        inschrijvingen = tuple(self._inschrijvingen.get(jongere.pk, ()))
+        diplomas = tuple(self._diplomas.get(jongere.pk, ()))
+        meldingen = [*self._meldingen.get(jongere.pk, ()), *erbij]
+        eigen = self.instellingen
+        return regel.Feiten(
+            peildatum=self.op,
+            geboortedatum=jongere.geboren,
+            regio=regel.Regio(
+                bovengrens=eigen["bovengrens"], baan_telt=eigen["baan_telt"], baan_uren=eigen["baan_uren"]
+            ),
+            overleden_op=jongere.overleden_op,
+            vertrokken_op=jongere.vertrokken_op,
+            in_nederland_sinds=jongere.in_nederland_sinds,
+            startkwalificatie_vastgesteld=self._vaststellingen.get(jongere.pk),
+            diplomas=diplomas if diplomas or inschrijvingen else None,
+            inschrijvingen=inschrijvingen or None,
+            werk=tuple(self._werk.get(jongere.pk, ())) or None,
+            verzuimmelding=any(soort in verzuimsoorten() for soort, _ in meldingen),
+            voorgenomen_uitschrijving=any(voornemen for _, voornemen in meldingen),
+        )
+
+
+def _per_jongere[F](paren: Iterable[tuple[int, F]]) -> dict[int, list[F]]:
+    gevonden: dict[int, list[F]] = {}
+    for pk, ding in paren:
+        gevonden.setdefault(pk, []).append(ding)
+    return gevonden
+
+
+def _rijen(model: Any, jongere_ids: Collection[int], *velden: str) -> Any:
+    return _van(model, jongere_ids).order_by("pk").values_list("jongere_id", *velden)
+
+
+def _van(model: Any, jongere_ids: Collection[int]) -> Any:
+    return model.objects.alles(reden=_BEREIKT).filter(jongere_id__in=jongere_ids)
 
 
 def bepaal(jongere: Jongere, *, op: dt.date, toegang: Toegang, erbij: Melding | None = None) -> regel.Besluit:
@@ -84,13 +127,3 @@ def als_gegevens(besluit: regel.Besluit) -> dict[str, Any]:
     gegevens = besluit_als_gegevens("", besluit)
     del gegevens["id"]
     return {"peildatum": besluit.peildatum.isoformat(), "versie": besluit.versie, **gegevens}
-
-
-def _van(model: Any, jongere: Jongere) -> Any:
-    return model.objects.alles(reden=_BEREIKT).filter(jongere=jongere)
-
-
-def _inschrijving(rij: Inschrijving) -> feit.Inschrijving:
-    return feit.Inschrijving(
-        van=rij.van, tot=rij.tot, onderwijssoort=feit.Onderwijssoort(rij.onderwijssoort), niveau=rij.niveau or None
-    )

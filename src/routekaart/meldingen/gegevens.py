@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -108,7 +107,7 @@ class DuoMelding:
 
     def als_gegevens(self) -> dict[str, Any]:
         """The row as plain data with ISO dates: what is kept per version, and by which two versions are compared."""
-        return {veld.name: _plat(getattr(self, veld.name)) for veld in dataclasses.fields(self)}
+        return {naam: _plat(waarde) for naam, waarde in vars(self).items()}
 
     @classmethod
     def van_gegevens(cls, inhoud: Mapping[str, Any]) -> Self:
@@ -122,6 +121,8 @@ class DuoMelding:
 
 
 def _plat(waarde: Any) -> Any:
+    if waarde is None or isinstance(waarde, str):
+        return waarde
     if isinstance(waarde, dt.datetime):
         return waarde.astimezone(dt.UTC).isoformat()
     if isinstance(waarde, dt.date):

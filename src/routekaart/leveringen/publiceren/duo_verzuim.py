@@ -13,7 +13,7 @@ from routekaart.leveringen.publiceren.publicatie import Inlezing, Publicatie, Ui
 from routekaart.leveringen.publiceren.wie import Personen
 from routekaart.leveringen.soorten.soort import Gelezen, Uitval
 from routekaart.loopbaan.models import Instelling
-from routekaart.meldingen.acties import DuoMelding, neem_duo_melding_aan
+from routekaart.meldingen.acties import DuoMelding, Duorij, neem_duo_meldingen_aan
 from routekaart.personen.models import Jongere
 
 ELDERS = {"pgn", "gemeentecode", "gemeld_op"}
@@ -34,36 +34,28 @@ class DuoVerzuimPublicatie(Publicatie):
         bekend = [rij for rij in rijen if wie[rij.rij] in op_id]
         scholen = self.scholen.ids({rij.waarden["brin"] for rij in bekend})
         op_brin = {school.brin: school for school in Instelling.objects.in_bulk(list(scholen.values())).values()}
-        uitslagen: dict[int, Uitslag | Uitval] = {}
-        for rij in sorted(rijen, key=_volgorde):
-            gevonden = wie[rij.rij]
-            uitslagen[rij.rij] = (
-                gevonden
-                if isinstance(gevonden, Uitval)
-                else self._neem_aan(rij, op_id[gevonden], op_brin[rij.waarden["brin"]])
-            )
-        return [uitslagen[rij.rij] for rij in rijen]
+        volgorde = sorted(bekend, key=_volgorde)
+        duorijen = [self._duorij(rij, op_id[wie[rij.rij]], op_brin[rij.waarden["brin"]]) for rij in volgorde]
+        inlezing = self.inlezing
+        resultaten = neem_duo_meldingen_aan(
+            duorijen, toegang=inlezing.toegang, nu=inlezing.nu, levering_id=inlezing.levering_id
+        )
+        uitslagen = {rij.rij: _uitslag(rij, resultaat) for rij, resultaat in zip(volgorde, resultaten, strict=True)}
+        return [gevonden if isinstance(gevonden := wie[rij.rij], Uitval) else uitslagen[rij.rij] for rij in rijen]
 
-    def _neem_aan(self, rij: Gelezen, jongere: Jongere, school: Instelling) -> Uitslag | Uitval:
+    def _duorij(self, rij: Gelezen, jongere: Jongere, school: Instelling) -> Duorij:
         velden = {naam: waarde for naam, waarde in rij.waarden.items() if naam not in ELDERS}
         velden["status"] = velden.get("status") or "nieuw"
         gemeld_op = rij.waarden.get("gemeld_op")
         melding = DuoMelding(gemeld_op=timezone.make_aware(gemeld_op) if gemeld_op else None, **velden)
-        try:
-            resultaat = neem_duo_melding_aan(
-                melding,
-                jongere=jongere,
-                instelling=school,
-                gemeente=jongere.gemeente,
-                gemeente_onbekend=jongere.pk in self.personen.zonder_gemeente,
-                toegang=self.inlezing.toegang,
-                nu=self.inlezing.nu,
-                levering_id=self.inlezing.levering_id,
-            )
-        except Geweigerd as fout:
-            nummer = rij.waarden["meldingsnummer"]
-            return Uitval(rij.rij, "meldingsnummer", nummer, fout.boodschap.rstrip("."), rij.cellen)
-        return Uitslag(resultaat)
+        return Duorij(melding, jongere, school, gemeente_onbekend=jongere.pk in self.personen.zonder_gemeente)
+
+
+def _uitslag(rij: Gelezen, resultaat: str | Geweigerd) -> Uitslag | Uitval:
+    if isinstance(resultaat, Geweigerd):
+        nummer = rij.waarden["meldingsnummer"]
+        return Uitval(rij.rij, "meldingsnummer", nummer, resultaat.boodschap.rstrip("."), rij.cellen)
+    return Uitslag(resultaat)
 
 
 def _volgorde(rij: Gelezen) -> tuple[str, int, dt.datetime, int]:

@@ -1,6 +1,7 @@
 """Everything that changes a melding, by name: the one place from which other apps take these acts."""
 
 from routekaart.meldingen.acties.duo import neem_duo_melding_aan, werk_melding_bij
+from routekaart.meldingen.acties.duo_velen import Duorij, neem_duo_meldingen_aan
 from routekaart.meldingen.acties.informatie import beantwoord, vraag_informatie, vul_aan
 from routekaart.meldingen.acties.ontvangst import ontvang_melding
 from routekaart.meldingen.acties.oordeel import (
@@ -17,6 +18,7 @@ from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave
 __all__ = [
     "Afsluiting",
     "DuoMelding",
+    "Duorij",
     "Informatie",
     "Melder",
     "Opgave",
@@ -28,6 +30,7 @@ __all__ = [
     "koppel_terug_zonder_actie",
     "maak_jongere_van_melding",
     "neem_duo_melding_aan",
+    "neem_duo_meldingen_aan",
     "ontvang_melding",
     "ontvang_over_nieuwe",
     "sluit_melding",

@@ -88,9 +88,26 @@ def _ontvang(
     levering_id: int | None,
 ) -> Melding:
     melding = ontvang_melding(
-        kanaal=KANAAL,
-        soort=duo.soort,
-        melder=Melder(
+        **zoals_gestuurd(duo, instelling=instelling, levering_id=levering_id),
+        verzuim=duo.uren,
+        jongere=jongere,
+        gemeente=gemeente,
+        toegang=toegang,
+        nu=nu,
+    )
+    _bewaar_versie(melding, duo, nu=nu, levering_id=levering_id)
+    if duo.status == "ingetrokken":
+        with meldinghandeling(melding, "melding.ingetrokken", toegang=toegang, nu=nu) as m:
+            _trek_in(m)
+    return melding
+
+
+def zoals_gestuurd(duo: DuoMelding, *, instelling: Instelling, levering_id: int | None) -> dict[str, Any]:
+    """What a row tells, in the words of the meldpunt: the arguments of `zoals_gemeld`."""
+    return {
+        "kanaal": KANAAL,
+        "soort": duo.soort,
+        "melder": Melder(
             soort="duo",
             naam=duo.contact_naam,
             functie=duo.contact_functie,
@@ -98,7 +115,7 @@ def _ontvang(
             email=duo.contact_email,
             instelling=instelling,
         ),
-        opgave=Opgave(
+        "opgave": Opgave(
             achternaam=duo.achternaam,
             voorvoegsel=duo.voorvoegsel,
             voornamen=duo.voornamen,
@@ -108,15 +125,12 @@ def _ontvang(
             postcode=duo.postcode,
             telefoon=duo.telefoon_deelnemer,
         ),
-        informatie=Informatie(reden=duo.reden, partneracties=duo.ondernomen_actie, verwachte_inzet=duo.gewenste_actie),
-        verzuim=duo.uren,
-        begindatum=duo.begindatum,
-        einddatum=duo.einddatum,
-        jongere=jongere,
-        gemeente=gemeente,
-        toegang=toegang,
-        nu=nu,
-        extra={
+        "informatie": Informatie(
+            reden=duo.reden, partneracties=duo.ondernomen_actie, verwachte_inzet=duo.gewenste_actie
+        ),
+        "begindatum": duo.begindatum,
+        "einddatum": duo.einddatum,
+        "extra": {
             "duo_nummer": duo.meldingsnummer,
             "duo_versie": duo.versie or 0,
             "duo_gemeld_op": duo.gemeld_op,
@@ -125,12 +139,7 @@ def _ontvang(
             "overig": {naam: getattr(duo, naam) for naam in OVERIG},
             "levering_id": levering_id,
         },
-    )
-    _bewaar_versie(melding, duo, nu=nu, levering_id=levering_id)
-    if duo.status == "ingetrokken":
-        with meldinghandeling(melding, "melding.ingetrokken", toegang=toegang, nu=nu) as m:
-            _trek_in(m)
-    return melding
+    }
 
 
 def _vraag_gemeente(melding: Melding, gemeente: Gemeente, *, toegang: Toegang, nu: dt.datetime) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -72,31 +71,25 @@ def ontvang_melding(
     op = timezone.localdate(binnen)
     soort_werk = _soort_werk(jongere, opgave, op=op)
     eigen = _eigen_gemeente(woont_in, toegang.regio_id) if jongere is None else woont_in
-    dagen = parameters(toegang.regio_id, op=op)["oppaktermijn_werkdagen"]
     melding = _maak(
         regio_id=toegang.regio_id,
         gemeente=eigen,
         overdracht_gemeente=None if woont_in.regio_id == toegang.regio_id else woont_in,
         soort_werk=soort_werk,
         jongere=jongere,
-        kanaal=kanaal,
-        soort=soort,
         ontvangen_op=binnen,
-        termijn=tel_op(op, dagen),
-        melder_soort=melder.soort,
-        melder_naam=melder.naam,
-        melder_functie=melder.functie,
-        melder_organisatie=melder.organisatie or (melder.instelling.naam if melder.instelling else ""),
-        melder_telefoon=melder.telefoon,
-        melder_email=melder.email,
-        melder=melder.gebruiker,
-        instelling=melder.instelling,
+        termijn=oppaktermijn(parameters(toegang.regio_id, op=op), op=op),
         voorgenomen_uitschrijving=voorgenomen_uitschrijving,
-        begindatum=begindatum,
-        einddatum=einddatum,
-        **{f"opgegeven_{naam}": waarde for naam, waarde in asdict(opgave).items()},
-        **asdict(informatie or Informatie()),
-        **(extra or {}),
+        **zoals_gemeld(
+            kanaal=kanaal,
+            soort=soort,
+            melder=melder,
+            opgave=opgave,
+            informatie=informatie or Informatie(),
+            begindatum=begindatum,
+            einddatum=einddatum,
+            extra=extra or {},
+        ),
     )
     bewaar_verzuim(melding, verzuim)
     if jongere is None:
@@ -106,6 +99,42 @@ def ontvang_melding(
     bevestig(melding, nu=nu)
     _geef_nummer(melding, op=op)
     return melding
+
+
+def oppaktermijn(instellingen: Mapping[str, Any], *, op: dt.date) -> dt.date:
+    """The day by which a melding that came in on `op` is picked up, by the settings of the region (MEL-16)."""
+    return tel_op(op, instellingen["oppaktermijn_werkdagen"])
+
+
+def zoals_gemeld(
+    *,
+    kanaal: str,
+    soort: str,
+    melder: Melder,
+    opgave: Opgave,
+    informatie: Informatie,
+    begindatum: dt.date | None,
+    einddatum: dt.date | None,
+    extra: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The fields of a Melding that say what the melder told."""
+    return {
+        "kanaal": kanaal,
+        "soort": soort,
+        "melder_soort": melder.soort,
+        "melder_naam": melder.naam,
+        "melder_functie": melder.functie,
+        "melder_organisatie": melder.organisatie or (melder.instelling.naam if melder.instelling else ""),
+        "melder_telefoon": melder.telefoon,
+        "melder_email": melder.email,
+        "melder": melder.gebruiker,
+        "instelling": melder.instelling,
+        "begindatum": begindatum,
+        "einddatum": einddatum,
+        **{f"opgegeven_{naam}": waarde for naam, waarde in vars(opgave).items()},
+        **vars(informatie),
+        **extra,
+    }
 
 
 def _maak(**velden: Any) -> Melding:
@@ -149,12 +178,17 @@ def _geef_nummer(melding: Melding, *, op: dt.date) -> None:
     """The numbers, as the last statements of the act: first that of a new werkproces, then that of the melding."""
     if melding.werkproces is not None:
         geef_nummer(melding.werkproces)
-    melding.nummer = f"M-{op.year}-{volgend_nummer('melding', op.year):06d}"
+    melding.nummer = meldingnummer(op.year, volgend_nummer("melding", op.year))
     melding.save(update_fields=["nummer"])
 
 
-def bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
-    """Stores the absence per day; a day that was stored before and is not in `dagen` becomes 0 minutes."""
+def meldingnummer(jaar: int, volgnummer: int) -> str:
+    """The number of a melding as people quote it."""
+    return f"M-{jaar}-{volgnummer:06d}"
+
+
+def verzuim_per_dag(dagen: Sequence[Verzuimdag]) -> dict[dt.date, Verzuimdag]:
+    """The absence by day; what was told of one day more than once is added up."""
     per_dag: dict[dt.date, Verzuimdag] = {}
     for dag in dagen:
         eerder = per_dag.get(dag.datum)
@@ -163,6 +197,12 @@ def bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
             minuten = None if heel else (eerder.minuten or 0) + (dag.minuten or 0)
             dag = Verzuimdag(dag.datum, minuten, eerder.geoorloofd and dag.geoorloofd)
         per_dag[dag.datum] = dag
+    return per_dag
+
+
+def bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
+    """Stores the absence per day; a day that was stored before and is not in `dagen` becomes 0 minutes."""
+    per_dag = verzuim_per_dag(dagen)
     rijen = Verzuimregel.objects.alles(reden=_BINNEN).filter(melding=melding)
     bekend = {rij.datum: rij for rij in rijen}
     for datum, rij in bekend.items():

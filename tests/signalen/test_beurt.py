@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.db import connection
 
 from routekaart.personen.models import Jongere
 from routekaart.signalen.acties_detectie import signaleer
@@ -64,3 +67,25 @@ def test_zoeken_wacht_op_de_beurt_van_zijn_regio(gebied: Gebied, thuis: Jongere)
     assert signalen() == []
     signaleer(gebied.regio.pk, nu=NU)
     assert signalen() != []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_van_acht_tegelijk_zoekt_er_een_en_staat_alles_er_een_keer(gebied: Gebied, thuis: Jongere) -> None:
+    """Real connections: the others are told that it runs already, or come after it and find nothing new."""
+    samen = threading.Barrier(8)
+
+    def zoek_mee(_: int) -> int | None:
+        try:
+            samen.wait(timeout=20)
+            return signaleer(gebied.regio.pk, nu=NU).nieuw
+        except Bezet:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as draden:
+        uitkomsten = list(draden.map(zoek_mee, range(8)))
+    assert sorted(nieuw for nieuw in uitkomsten if nieuw) == [2]
+    assert len(signalen()) == 2
+    assert Beurt.objects.get().houder == ""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routekaart.regels.dubbelen import MOGELIJK, WAARSCHIJNLIJK, Beeld, kern, vergelijk
+from routekaart.regels.dubbelen import MOGELIJK, WAARSCHIJNLIJK, Beeld, kansloos, kern, vergelijk
 from routekaart.regels.leeftijd import Geboortedatum
 
 NOOR = Beeld(
@@ -143,6 +143,20 @@ def test_verschillende_nummers_van_een_soort_worden_nooit_voorgesteld(een: Beeld
     een = dataclasses.replace(een, nummers=een.nummers | {("bsn", "4")})
     ander = dataclasses.replace(ander, nummers=frozenset({("bsn", "5")}))
     assert not vergelijk(een, ander).mogelijk
+
+
+@given(beelden, beelden)
+def test_wie_kansloos_is_lijkt_niet_echt(een: Beeld, ander: Beeld) -> None:
+    """The quick look agrees with the comparison: nobody who is likely the same is passed over."""
+    assert kansloos(een, ander) == kansloos(ander, een)
+    assert not kansloos(een, een)
+    if kansloos(een, ander):
+        assert not vergelijk(een, ander).waarschijnlijk
+
+
+@pytest.mark.parametrize("wat", ZELFDE)
+def test_de_snelle_blik_houdt_niemand_tegen_die_we_willen_zien(wat: str) -> None:
+    assert not kansloos(NOOR, met(**ZELFDE[wat]))
 
 
 @given(beelden, beelden)

@@ -14,7 +14,7 @@ from routekaart.basis.models import Regio
 from routekaart.personen.beelden import beeld_van, nummers_van
 from routekaart.personen.kandidaten import kandidaatparen
 from routekaart.personen.models import Dubbel, Dubbelronde, Jongere
-from routekaart.regels.dubbelen import botsend_nummer, vergelijk
+from routekaart.regels.dubbelen import botsend_nummer, kansloos, vergelijk
 from routekaart.toegang.bereik import Toegang, systeem_toegang
 from routekaart.toegang.schrijven import schrijf
 
@@ -81,7 +81,9 @@ def _gevonden(toegang: Toegang, *, sinds: dt.datetime | None) -> dict[Paar, int]
     mogelijk: dict[Paar, int] = {}
     for een, ander in kandidaatparen(toegang, sinds=sinds):
         paar = _paar(een.pk, ander.pk)
-        if paar not in mogelijk and (uitkomst := vergelijk(een.beeld, ander.beeld)).mogelijk:
+        if paar in mogelijk or kansloos(een.beeld, ander.beeld):
+            continue
+        if (uitkomst := vergelijk(een.beeld, ander.beeld)).mogelijk:
             mogelijk[paar] = uitkomst.punten
     nummers: dict[int, frozenset[tuple[str, str]]] = {}
     ids = sorted({pk for paar in mogelijk for pk in paar})

@@ -95,6 +95,24 @@ def vergelijk(een: Beeld, ander: Beeld) -> Vergelijking:
     return Vergelijking(round(sum(deel.punten for deel in delen)), delen)
 
 
+def kansloos(een: Beeld, ander: Beeld) -> bool:
+    """A quick look before the comparison: whether these two cannot be likely. With another birth date the points do not
+    suffice, and neither do they where no name begins alike and the address is another.
+    """
+    if not _geboortedeel(een.geboren, ander.geboren)[0]:
+        return True
+    links, rechts = (_begin(beeld.achternaam, beeld.voornamen, beeld.roepnaam) for beeld in (een, ander))
+    if not links or not rechts or links & rechts:
+        return False
+    return not een.postcode or (een.postcode, een.huisnummer) != (ander.postcode, ander.huisnummer)
+
+
+@lru_cache(maxsize=1 << 16)
+def _begin(*namen: str) -> frozenset[str]:
+    """How the words of a name begin, as they sound."""
+    return frozenset(klank(zonder_accenten(naam)[:3])[:2] for tekst in namen for naam in tekst.split())
+
+
 def botsend_nummer(een: Iterable[tuple[str, str]], ander: Iterable[tuple[str, str]]) -> str:
     """The kind of number of which both have one, and not the same; empty where there is none."""
     van_een, van_ander = _per_soort(een), _per_soort(ander)
@@ -197,6 +215,8 @@ def _geboortedeel(een: Geboortedatum, ander: Geboortedatum) -> tuple[float, str]
         return (0.7, "De geboortedatum is niet helemaal bekend, maar past") if past else (0, "Een andere geboortedatum")
     if (een.jaar, een.maand, een.dag) == (ander.jaar, ander.dag, ander.maand):
         return 0.85, "Dag en maand van de geboorte zijn verwisseld"
+    if een.jaar != ander.jaar and een.maand != ander.maand and een.dag != ander.dag:
+        return 0, "Een andere geboortedatum"
     if OSA.distance(str(een).replace("-", ""), str(ander).replace("-", "")) == 1:
         return 0.6, "De geboortedatum verschilt één cijfer"
     return 0, "Een andere geboortedatum"

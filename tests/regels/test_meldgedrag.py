@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from routekaart.basis.parameters import STANDAARD
 from routekaart.inhoud.grenzen import laad_grenzen
-from routekaart.regels.kleine_aantallen import WEINIG, afgerond, grof, is_klein
+from routekaart.regels.kleine_aantallen import WEINIG, afgerond, grof, grof_deel, is_klein
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.loopbaan import Diploma, Diplomasoort, Onderwijssoort, Periode
 from routekaart.regels.meldgedrag import (
@@ -295,11 +295,8 @@ def test_wie_toen_niet_op_school_zat_kon_niet_worden_gemeld() -> None:
 
 def test_een_school_zonder_inschrijvingen_is_onbekend_en_niet_nul() -> None:
     vakken = [Vak(soort="verzuim", stand="gemeld", aantal=3, werkdagen=2, op_tijd=True)]
-    onbekend = tel(vakken, ontvangen=3, bekend=False)
-    assert onbekend.aandeel_zonder is None
-    assert tel(vakken, ontvangen=3).aandeel_zonder == 0
-    assert tel((), ontvangen=0).aandeel_zonder is None
-    assert tel((), ontvangen=0).aandeel_op_tijd is None
+    assert tel(vakken, ontvangen=3, bekend=False).gemist is None
+    assert tel(vakken, ontvangen=3).gemist == 0
     assert tel((), ontvangen=0).mediaan is None
 
 
@@ -322,8 +319,7 @@ def test_de_delen_tellen_op(vakken: list[Vak]) -> None:
     echt = [vak for vak in vakken if vak.soort != Soort.OVERIG]
     assert cijfers.verwacht + cijfers.loopt == sum(vak.aantal for vak in echt)
     assert cijfers.op_tijd + cijfers.te_laat == cijfers.met_dagen <= cijfers.gemeld
-    for deel in (cijfers.aandeel_zonder, cijfers.aandeel_op_tijd):
-        assert deel is None or 0 <= deel <= 100
+    assert cijfers.gemist == cijfers.verwacht - cijfers.gemeld
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=30))
@@ -382,6 +378,17 @@ def test_een_klein_aantal_is_niet_precies_te_zien(aantal: int) -> None:
     assert rond % 5 == 0
     assert abs(rond - aantal) <= 2
     assert (rond == 0) == (aantal == 0)
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_een_percentage_verraadt_geen_klein_deel(deel: int, rest: int) -> None:
+    """With the whole beside it as it is shown, a small part could be any of 1 to 4."""
+    getoond = grof_deel(deel, over=deel + rest)
+    if is_klein(deel) or is_klein(rest) or deel + rest < 10:
+        assert getoond is None
+    else:
+        assert getoond is not None
+        assert abs(getoond - 100 * deel / (deel + rest)) <= 2.5
 
 
 def test_een_deel_van_weinig_geven_we_niet() -> None:

@@ -152,6 +152,21 @@ def test_wie_verhuisde_telt_waar_hij_nu_woont(gebied: Gebied) -> None:
     assert rij.gemeente == gebied.andere_gemeente
 
 
+def test_een_schooljaar_van_twee_jaar_terug_blijft_wat_het_was(gebied: Gebied) -> None:
+    """Counted once when it is long over, and again only by another definition."""
+    school = maak_school()
+    jongere = maak_weg(gebied, school, weg=dt.date(2024, 10, 7))
+    tel(gebied)
+    (rij,) = rijen()
+    assert (rij.schooljaar, rij.stand) == ("2024-2025", "ontbreekt")
+    meld(gebied, school, jongere, dt.date(2024, 10, 8))
+    assert tel(gebied) == 0
+    Schooljaartelling.objects.filter(schooljaar="2024-2025").update(definitie="0")
+    assert tel(gebied) == 2
+    (rij,) = rijen()
+    assert rij.stand == "gemeld"
+
+
 def test_een_melding_over_iemand_die_we_niet_kennen_is_ontvangen(gebied: Gebied) -> None:
     school = maak_school()
     melding = fabrieken.maak_melding(
@@ -254,7 +269,7 @@ def test_wie_alleen_getallen_ziet_krijgt_ze_afgerond_en_zonder_personen(als: Als
     beleid = fabrieken.maak_gebruiker(gebied, "ingrid", Rol.BELEID)
     antwoord = als(beleid).get(reverse("signalen:scholen"))
     pagina = tekst(antwoord)
-    assert "Havencollege 99ZZ00, Veldermeer 15 15 10 85% n.b. n.b. 1 tot 4" in pagina
+    assert "Havencollege 99ZZ00, Veldermeer 15 15 10 n.b. n.b. n.b. 1 tot 4" in pagina
     assert "Klein 99KK00, Veldermeer 1 tot 4 1 tot 4 1 tot 4 n.b." in pagina
     assert "Geheimpje" not in pagina
     assert str(school.sleutel) not in antwoord.content.decode()
@@ -394,7 +409,7 @@ def test_een_gesprek_in_de_toekomst_of_zonder_afspraak_kan_niet(als: Als, coach:
 def test_de_inspectie_is_de_laatste_stap(gebied: Gebied) -> None:
     school = maak_school()
     els = fabrieken.toegang(fabrieken.maak_gebruiker(gebied, "els", Rol.COORDINATOR))
-    hoe = {"cijfers": {}, "toegang": els, "nu": NU}
+    hoe: dict[str, Any] = {"cijfers": {}, "toegang": els, "nu": NU}
     with pytest.raises(Geweigerd, match="Bespreek het eerst met de school"):
         meld_aan_inspectie(school, op=VANDAAG, reden="Meldt niet", **hoe)
     gesprek = leg_gesprek_vast(school, op=VANDAAG, met_wie="Bea", afspraak="Vaker", **hoe)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -35,7 +36,12 @@ def spiegel_van_school(request: Verzoek) -> HttpResponse:
     scholen = list(scholen_van(request.toegang))
     school = _gekozen(request, scholen)
     jaar = Schooljaar.van(op)
-    context = {"hier": "spiegel", "contact": contact_van(request.toegang), "school": school, "voor_school": True}
+    context: dict[str, Any] = {
+        "hier": "spiegel",
+        "contact": contact_van(request.toegang),
+        "school": school,
+        "voor_school": True,
+    }
     if school is not None:
         cijfers = verloop_van_school(regio_id, school, op=op)
         laat = late_meldingen(request.toegang, school, str(jaar))

@@ -1,7 +1,7 @@
 """Numbers for whoever may see counts and no persons: too small to be shown exactly, or rounded (ROL-07, RAP-28).
 
 A count of 1 to 4 is only said to be small; any other is rounded to a multiple of 5, so that a small one cannot be
-found by subtracting. A share or a median over fewer than ten is not given at all.
+found by subtracting. A share or a median over fewer than ten is not given at all, nor a share of a small part.
 """
 
 from __future__ import annotations
@@ -24,7 +24,16 @@ def is_klein(aantal: int | None) -> bool:
 
 
 def grof(waarde: float | None, *, over: int, stap: int = KLEIN) -> int | None:
-    """A share in whole steps; None over too few."""
+    """A number over this many in whole steps; None over too few."""
     if waarde is None or over < MINSTENS:
         return None
     return stap * round(waarde / stap)
+
+
+def grof_deel(deel: int | None, *, over: int) -> int | None:
+    """The percentage that a part is of the whole, in steps of 5. None over too few, and where the part or the rest is
+    small: with the whole beside it, the percentage would give the number away.
+    """
+    if deel is None or is_klein(deel) or is_klein(over - deel):
+        return None
+    return grof(100 * deel / over if over else None, over=over)

@@ -165,11 +165,11 @@ def norm_bereikt(
     if not minuten:
         return None
     week = _lesweken(min(minuten), max(minuten), minuten, kalender)
-    for dag in sorted(minuten):
-        nummer = week[_maandag(dag)]
-        som = sum(n for datum, n in minuten.items() if datum <= dag and week[_maandag(datum)] > nummer - weken)
+    for tot in sorted(minuten):
+        nummer = week[_maandag(tot)]
+        som = sum(n for datum, n in minuten.items() if datum <= tot and week[_maandag(datum)] > nummer - weken)
         if som >= uren * UUR:
-            return dag
+            return tot
     return None
 
 
@@ -326,7 +326,7 @@ class Vak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cijfers:
-    """The numbers of one school over one schooljaar. None is unknown; a share of nothing is unknown too.
+    """The numbers of one school over one schooljaar. None is unknown.
 
     `bekend`: whether we know who is enrolled at this school at all; without that nothing can be missed.
     """
@@ -349,14 +349,9 @@ class Cijfers:
         return self.met_dagen - self.op_tijd
 
     @property
-    def aandeel_zonder(self) -> float | None:
-        """Percentage of what was expected; None where nothing was, or where we cannot know."""
-        return 100 * self.zonder / self.verwacht if self.verwacht and self.bekend else None
-
-    @property
-    def aandeel_op_tijd(self) -> float | None:
-        """Percentage of the reports of which we know how long they took."""
-        return 100 * self.op_tijd / self.met_dagen if self.met_dagen else None
+    def gemist(self) -> int | None:
+        """What we miss; None where we do not know who is enrolled, for that is no zero."""
+        return self.zonder if self.bekend else None
 
 
 def tel(vakken: Iterable[Vak], *, ontvangen: int, bekend: bool = True) -> Cijfers:

@@ -13,6 +13,7 @@ from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, Out
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.lading import laad
 from routekaart.loopbaan.models import Inschrijving, Instelling
 from routekaart.meldingen.models import Melding, Verzuimregel
 from routekaart.personen.models import Jongere
@@ -42,15 +43,26 @@ type Rij = tuple[Any, ...]
 
 
 def tel_meldgedrag(regio_id: int, *, nu: dt.datetime) -> int:
-    """Counts this schooljaar and the three before it anew: who moved since is counted where she lives now. Returns how
-    many rows changed. One node at a time; raises Bezet where another is at it.
+    """Counts this schooljaar and the one before anew; an older one once per version of the definition, so that its
+    numbers stay what they were. Returns how many rows changed. One node at a time; raises Bezet where another is at it.
     """
     op = timezone.localdate(nu)
-    dit = Schooljaar.van(op)
-    jaren = [Schooljaar(dit.beginjaar - terug) for terug in range(JAREN)]
     with beurt(f"meldgedrag:{regio_id}") as houder:
+        jaren = _te_tellen(regio_id, Schooljaar.van(op))
         vers = gevonden(regio_id, op=op, jaren=jaren)
         return _bewaar(regio_id, jaren, vers, houder, nu=nu)
+
+
+def _te_tellen(regio_id: int, dit: Schooljaar) -> list[Schooljaar]:
+    jaren = [Schooljaar(dit.beginjaar - terug) for terug in range(JAREN)]
+    geteld = Schooljaartelling.objects.filter(regio_id=regio_id, definitie=regel.DEFINITIE)
+    # counted when it was over for a year: nothing that still changes
+    klaar = {telling.schooljaar for telling in geteld if Schooljaar.van(telling.peildatum) > _jaar(telling).volgende}
+    return [jaar for jaar in jaren if str(jaar) not in klaar]
+
+
+def _jaar(telling: Schooljaartelling) -> Schooljaar:
+    return Schooljaar.lees(telling.schooljaar)
 
 
 def gevonden(regio_id: int, *, op: dt.date, jaren: Collection[Schooljaar]) -> set[Rij]:
@@ -186,12 +198,9 @@ def _bewaar(regio_id: int, jaren: Collection[Schooljaar], vers: set[Rij], houder
         nieuw = sorted(vers - bestaand.keys(), key=str)
         for begin in range(0, len(weg), PER_KEER):
             alle.filter(pk__in=weg[begin : begin + PER_KEER]).delete()
-        Meldaanleiding.objects.bulk_create(
-            (Meldaanleiding(regio_id=regio_id, **dict(zip(_VELDEN, rij, strict=True))) for rij in nieuw),
-            batch_size=PER_KEER,
-        )
+        laad(Meldaanleiding, ("regio_id", *_VELDEN), ((regio_id, *rij) for rij in nieuw), nu=nu)
         for jaar in jaren:
-            _tel_leerlingen(regio_id, jaar)
+            _tel_leerlingen(regio_id, jaar, nu=nu)
             Schooljaartelling.objects.update_or_create(
                 regio_id=regio_id,
                 schooljaar=str(jaar),
@@ -200,7 +209,7 @@ def _bewaar(regio_id: int, jaren: Collection[Schooljaar], vers: set[Rij], houder
     return len(weg) + len(nieuw)
 
 
-def _tel_leerlingen(regio_id: int, jaar: Schooljaar) -> None:
+def _tel_leerlingen(regio_id: int, jaar: Schooljaar, *, nu: dt.datetime) -> None:
     """How many persons were enrolled at each school on some day of the schooljaar. Two statements and an insert."""
     rijen = Inschrijving.objects.alles(reden=_REDEN).filter(
         Q(tot__isnull=True) | Q(tot__gte=jaar.begin), jongere__regio_id=regio_id, van__lte=jaar.einde
@@ -214,16 +223,8 @@ def _tel_leerlingen(regio_id: int, jaar: Schooljaar) -> None:
     if vers == was:
         return
     oud.delete()
-    Schooltelling.objects.bulk_create(
-        (
-            Schooltelling(
-                regio_id=regio_id, schooljaar=str(jaar), gemeente_id=gemeente, soort_werk=werk, instelling_id=school,
-                leerlingen=n,
-            )
-            for (gemeente, werk, school), n in vers.items()
-        ),
-        batch_size=PER_KEER,
-    )  # fmt: skip
+    kolommen = ("regio_id", "schooljaar", "gemeente_id", "soort_werk", "instelling_id", "leerlingen")
+    laad(Schooltelling, kolommen, ((regio_id, str(jaar), *rij, n) for rij, n in vers.items()), nu=nu)
 
 
 # -- the talks
@@ -292,7 +293,7 @@ def _eis_dag(op: dt.date, nu: dt.datetime) -> None:
 def _leg_vast(soort: str, instelling: Instelling, *, toegang: Toegang, nu: dt.datetime, **velden: Any) -> Schoolgesprek:
     with transaction.atomic():
         gesprek = Schoolgesprek.objects.create(
-            regio_id=toegang.regio_id, instelling=instelling, soort=soort, door_id=toegang.gebruiker_id, **velden
+            regio_id=toegang.regio_id or 0, instelling=instelling, soort=soort, door_id=toegang.gebruiker_id, **velden
         )
         schrijf("school.besproken", toegang=toegang, nu=nu, onderwerp=gesprek, inhoud={"soort": soort})
     return gesprek

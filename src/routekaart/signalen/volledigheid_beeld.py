@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from routekaart.basis.taal import datum_voluit, getal, meervoud, procent
 from routekaart.dossiers.models import Werkproces
-from routekaart.regels.kleine_aantallen import WEINIG, afgerond, grof, is_klein
+from routekaart.regels.kleine_aantallen import KLEIN, WEINIG, afgerond, grof, grof_deel, is_klein
 from routekaart.regels.meldgedrag import Cijfers
 from routekaart.signalen.models import Meldaanleiding
 from routekaart.signalen.volledigheid import Schoolstand, Uitkomstregel
@@ -33,19 +34,23 @@ class Zicht:
             return WEINIG if is_klein(waarde) else getal(afgerond(waarde))
         return getal(waarde)
 
-    def deel(self, waarde: float | None, over: int) -> str:
-        if self.is_grof:
-            waarde = grof(waarde, over=over)
+    def deel(self, deel: int | None, over: int) -> str:
+        waarde = self.aandeel(deel, over)
         return NB if waarde is None else procent(waarde)
 
-    def dagen(self, waarde: float | None, over: int) -> str:
+    def aandeel(self, deel: int | None, over: int) -> float | None:
+        """The percentage as it may be shown, or sorted by; None where there is none or where it would tell too much."""
         if self.is_grof:
-            waarde = grof(waarde, over=over, stap=1)
+            return grof_deel(deel, over=over)
+        return 100 * deel / over if over and deel is not None else None
+
+    def dagen(self, waarde: float | None, over: int) -> str:
+        waarde = self.mediaan(waarde, over)
         return NB if waarde is None else getal(waarde, 0 if waarde == int(waarde) else 1)
 
-    def sorteerbaar(self, waarde: float | None, over: int) -> float | None:
-        """What the order of a list may tell: no more than what stands there."""
-        return grof(waarde, over=over) if self.is_grof else waarde
+    def mediaan(self, waarde: float | None, over: int) -> float | None:
+        """The median as it may be shown, or sorted by."""
+        return grof(waarde, over=over, stap=1) if self.is_grof else waarde
 
 
 PRECIES, GROF = Zicht(), Zicht(is_grof=True)
@@ -81,14 +86,14 @@ def _plaats(stand: Schoolstand, sorteer: str, zicht: Zicht) -> tuple[Any, ...]:
         return (naam, stand.school.brin)
     waarde: float | None
     if sorteer == "dagen":
-        waarde = zicht.sorteerbaar(nu.mediaan, nu.met_dagen)
+        waarde = zicht.mediaan(nu.mediaan, nu.met_dagen)
     elif sorteer == "op-tijd":
-        deel = zicht.sorteerbaar(nu.aandeel_op_tijd, nu.met_dagen)
+        deel = zicht.aandeel(nu.op_tijd, nu.met_dagen)
         waarde = None if deel is None else -deel
     elif sorteer == "ontvangen":
         waarde = -nu.ontvangen if not zicht.is_grof else -(afgerond(nu.ontvangen) or 0)
     else:
-        waarde = zicht.sorteerbaar(nu.aandeel_zonder, nu.verwacht)
+        waarde = zicht.aandeel(nu.gemist, nu.verwacht)
     return (nu.verwacht < GENOEG, waarde is None, -(waarde or 0), naam, stand.school.brin)
 
 
@@ -98,10 +103,10 @@ def _regel(stand: Schoolstand, jaar: str, zicht: Zicht) -> Schoolregel:
     cellen = (
         Cel(zicht.aantal(stand.leerlingen)),
         _cel(zicht, nu.verwacht, adres, jaar, "verwacht"),
-        _cel(zicht, nu.zonder if nu.bekend else None, adres, jaar, "zonder"),
-        Cel(zicht.deel(nu.aandeel_zonder, nu.verwacht), onder=_was(zicht.deel(was.aandeel_zonder, was.verwacht))),
+        _cel(zicht, nu.gemist, adres, jaar, "zonder"),
+        Cel(zicht.deel(nu.gemist, nu.verwacht), onder=_was(zicht.deel(was.gemist, was.verwacht))),
         Cel(zicht.dagen(nu.mediaan, nu.met_dagen), onder=_was(zicht.dagen(was.mediaan, was.met_dagen))),
-        Cel(zicht.deel(nu.aandeel_op_tijd, nu.met_dagen), onder=_was(zicht.deel(was.aandeel_op_tijd, was.met_dagen))),
+        Cel(zicht.deel(nu.op_tijd, nu.met_dagen), onder=_was(zicht.deel(was.op_tijd, was.met_dagen))),
         _cel(zicht, nu.ontvangen, adres, jaar, "ontvangen", onder=_was(zicht.aantal(was.ontvangen))),
     )
     plaats = ", ".join(deel for deel in (stand.school.brin, stand.school.plaats) if deel)
@@ -143,12 +148,12 @@ def kerncijfers(nu: Cijfers, was: Cijfers, *, zicht: Zicht, adres: str) -> list[
     def naar(toon: str, waarde: int | None) -> str:
         return f"{adres}&toon={toon}#leerlingen" if adres and waarde else ""
 
-    zonder = nu.zonder if nu.bekend else None
+    zonder = nu.gemist
     return [
         Kerncijfer(
             "Geen melding gezien",
-            Cel(zicht.aantal(zonder), naar("zonder", zonder), _was(zicht.aantal(was.zonder if was.bekend else None))),
-            f"{zicht.deel(nu.aandeel_zonder, nu.verwacht)} van {zicht.aantal(nu.verwacht)} verwachte meldingen"
+            Cel(zicht.aantal(zonder), naar("zonder", zonder), _was(zicht.aantal(was.gemist))),
+            f"{zicht.deel(nu.gemist, nu.verwacht)} van {zicht.aantal(nu.verwacht)} verwachte meldingen"
             if nu.verwacht and nu.bekend
             else "we weten niet wie hier staat ingeschreven" if not nu.bekend else "er werd niets verwacht",
         ),
@@ -163,15 +168,15 @@ def kerncijfers(nu: Cijfers, was: Cijfers, *, zicht: Zicht, adres: str) -> list[
         Kerncijfer(
             "Binnen de termijn gemeld",
             Cel(
-                zicht.deel(nu.aandeel_op_tijd, nu.met_dagen), naar("op-tijd", nu.op_tijd),
-                _was(zicht.deel(was.aandeel_op_tijd, was.met_dagen)),
+                zicht.deel(nu.op_tijd, nu.met_dagen), naar("op-tijd", nu.op_tijd),
+                _was(zicht.deel(was.op_tijd, was.met_dagen)),
             ),
             f"{zicht.aantal(nu.op_tijd)} van {zicht.aantal(nu.met_dagen)} meldingen" if nu.met_dagen else "",
         ),
         Kerncijfer(
             "Meldingen ontvangen",
             Cel(zicht.aantal(nu.ontvangen), naar("ontvangen", nu.ontvangen), _was(zicht.aantal(was.ontvangen))),
-            "alles wat school dit schooljaar meldde",
+            "alles wat over dit schooljaar is gemeld",
         ),
     ]  # fmt: skip
 
@@ -250,10 +255,10 @@ def _cellen(een: Cijfers, zicht: Zicht) -> list[str]:
         zicht.aantal(een.verwacht),
         zicht.aantal(een.op_tijd),
         zicht.aantal(een.te_laat),
-        zicht.aantal(een.zonder if een.bekend else None),
-        zicht.deel(een.aandeel_zonder, een.verwacht),
+        zicht.aantal(een.gemist),
+        zicht.deel(een.gemist, een.verwacht),
         zicht.dagen(een.mediaan, een.met_dagen),
-        zicht.deel(een.aandeel_op_tijd, een.met_dagen),
+        zicht.deel(een.op_tijd, een.met_dagen),
     ]
 
 
@@ -285,12 +290,20 @@ class Uitkomstcel:
 
 
 def spiegel(rijen: Sequence[Uitkomstregel], *, klein_weg: bool = False) -> list[Uitkomstcel]:
-    """The uitkomsten as text; for a school small numbers are not exact, or one pupil could be found by them."""
-
-    def tekst(aantal: int) -> str:
-        return WEINIG if klein_weg and is_klein(aantal) else getal(aantal)
-
-    return [Uitkomstcel(rij.over, rij.uitkomst, tekst(rij.nu), tekst(rij.vorig)) for rij in rijen]
+    """The uitkomsten as text. For a school rare ones are taken together and small numbers are not exact: an uitkomst of
+    one or two pupils would tell who they are.
+    """
+    if not klein_weg:
+        return [Uitkomstcel(rij.over, rij.uitkomst, getal(rij.nu), getal(rij.vorig)) for rij in rijen]
+    klaar: list[Uitkomstregel] = []
+    for over, groep in itertools.groupby(rijen, key=lambda rij: rij.over):
+        deel = list(groep)
+        zeldzaam = [rij for rij in deel if not rij.open and max(rij.nu, rij.vorig) < KLEIN]
+        klaar += [rij for rij in deel if rij not in zeldzaam]
+        if zeldzaam:
+            nu, vorig = sum(rij.nu for rij in zeldzaam), sum(rij.vorig for rij in zeldzaam)
+            klaar.append(Uitkomstregel(over, "andere uitkomsten samen", nu, vorig))
+    return [Uitkomstcel(rij.over, rij.uitkomst, GROF.aantal(rij.nu), GROF.aantal(rij.vorig)) for rij in klaar]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Etiket
@@ -143,7 +144,7 @@ TE_MISSEN = (
 
 def stond_er_anders(regels: Iterable[Samenvoegregel], blijft: Jongere) -> list[tuple[str, str]]:
     """What the one who vanished had and the one who stayed has otherwise: (field, value). It is kept, not lost."""
-    eerder = next((regel.was["fields"] for regel in regels if regel.wat == Samenvoegregel.Wat.LEEG), {})
+    eerder: dict[str, Any] = next((regel.was["fields"] for regel in regels if regel.wat == Samenvoegregel.Wat.LEEG), {})
     return [
         (naam, str(eerder[naam])) for naam in TE_MISSEN if eerder.get(naam) and eerder[naam] != getattr(blijft, naam)
     ]

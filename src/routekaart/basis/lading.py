@@ -121,8 +121,14 @@ def _omzetter(veld: models.Field[Any, Any]) -> Omzetter | None:
     return None
 
 
+class Json(str):
+    """What a JSONField holds, written down already."""
+
+    __slots__ = ()
+
+
 def _als_json(waarde: Any) -> str | None:
-    return None if waarde is None else json.dumps(waarde, ensure_ascii=False)
+    return waarde if waarde is None or type(waarde) is Json else json.dumps(waarde, ensure_ascii=False)
 
 
 def _als_moment(waarde: dt.datetime | None) -> str | None:
@@ -149,6 +155,11 @@ def nieuwe_sleutels() -> Iterator[str]:
         for begin in range(0, len(hexadecimaal), 32):
             ruw = hexadecimaal[begin : begin + 32]
             yield f"{ruw[:12]}4{ruw[13:16]}{'89ab'[int(ruw[16], 16) & 3]}{ruw[17:]}"
+
+
+def met_streepjes(sleutel: str) -> str:
+    """A key as the log and addresses write it."""
+    return f"{sleutel[:8]}-{sleutel[8:12]}-{sleutel[12:16]}-{sleutel[16:20]}-{sleutel[20:]}"
 
 
 def _voeg_in(tabel: str, kolommen: Sequence[str], rijen: Iterable[tuple[Any, ...]]) -> int:

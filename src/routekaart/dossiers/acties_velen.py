@@ -114,7 +114,7 @@ class Werkprocessen:
                 Gevolg(rij.stap, rij.termijn, None, frozenset()),
                 bestaand=rij,
                 pk=rij.pk,
-                sleutel=str(rij.sleutel),
+                sleutel=rij.sleutel.hex,
             )
             for rij in rijen
         }

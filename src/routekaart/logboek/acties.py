@@ -50,7 +50,8 @@ def maak_regel(code: str, *, nu: dt.datetime, **gegeven: Unpack[Regelvelden]) ->
     """One line, not written yet: a value for each of `KOLOMMEN`. `code` must be known in `logboek.codes`."""
     if code not in CODES:
         raise ValueError(f"Logcode {code} heeft geen zin in logboek/codes.py")
-    tekst = json.dumps(gegeven.get("inhoud") or {}, ensure_ascii=False, sort_keys=True, default=str)
+    inhoud = gegeven.get("inhoud")
+    tekst = json.dumps(inhoud, ensure_ascii=False, sort_keys=True, default=str) if inhoud else "{}"
     zout = secrets.token_hex(16)
     velden: dict[str, object] = {
         "moment": nu,

@@ -107,7 +107,10 @@ class DuoMelding:
 
     def als_gegevens(self) -> dict[str, Any]:
         """The row as plain data with ISO dates: what is kept per version, and by which two versions are compared."""
-        return {naam: _plat(waarde) for naam, waarde in vars(self).items()}
+        return {
+            naam: waarde if waarde is None or type(waarde) is str else _plat(waarde)
+            for naam, waarde in vars(self).items()
+        }
 
     @classmethod
     def van_gegevens(cls, inhoud: Mapping[str, Any]) -> Self:
@@ -121,8 +124,6 @@ class DuoMelding:
 
 
 def _plat(waarde: Any) -> Any:
-    if waarde is None or isinstance(waarde, str):
-        return waarde
     if isinstance(waarde, dt.datetime):
         return waarde.astimezone(dt.UTC).isoformat()
     if isinstance(waarde, dt.date):

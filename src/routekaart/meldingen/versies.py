@@ -16,7 +16,12 @@ _NOOIT = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 def vingerafdruk(inhoud: Inhoud) -> str:
     """The same for two versions that say the same, and only for these."""
-    return hashlib.sha256(_letterlijk(inhoud).encode()).hexdigest()
+    return vingerafdruk_van(letterlijk(inhoud))
+
+
+def vingerafdruk_van(tekst: str) -> str:
+    """The same, of what `letterlijk` wrote."""
+    return hashlib.sha256(tekst.encode()).hexdigest()
 
 
 def geldend(versies: Sequence[Inhoud]) -> Inhoud:
@@ -40,7 +45,7 @@ def _hoogste(versies: Sequence[Inhoud]) -> Inhoud:
     if beste[:2] == (0, _NOOIT):
         return versies[-1]
     # two that are equal in all this: always the same one
-    return min((inhoud for inhoud in versies if _rang(inhoud) == beste), key=_letterlijk)
+    return min((inhoud for inhoud in versies if _rang(inhoud) == beste), key=letterlijk)
 
 
 def _rang(inhoud: Inhoud) -> tuple[int, dt.datetime, bool, int]:
@@ -52,5 +57,6 @@ def _moment(inhoud: Inhoud) -> dt.datetime:
     return dt.datetime.fromisoformat(inhoud["gemeld_op"]) if inhoud["gemeld_op"] else _NOOIT
 
 
-def _letterlijk(inhoud: Inhoud) -> str:
+def letterlijk(inhoud: Inhoud) -> str:
+    """What a version said as one text (JSON), always in the same order."""
     return json.dumps(inhoud, sort_keys=True, ensure_ascii=False)

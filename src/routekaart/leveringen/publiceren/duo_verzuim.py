@@ -29,8 +29,10 @@ class DuoVerzuimPublicatie(Publicatie):
 
     def verwerk(self, rijen: Sequence[Gelezen]) -> list[Uitslag | Uitval]:
         wie = {rij.rij: gevonden for rij, gevonden in zip(rijen, self.personen.zoek(rijen, "pgn"), strict=True)}
-        jongeren = Jongere.objects.voor(self.inlezing.bereik).select_related("gemeente")
-        op_id = jongeren.in_bulk({gevonden for gevonden in wie.values() if isinstance(gevonden, int)})
+        ids = {gevonden for gevonden in wie.values() if isinstance(gevonden, int)}
+        op_id = Jongere.objects.voor(self.inlezing.bereik).in_bulk(ids)
+        for jongere in op_id.values():  # a few gemeenten, many persons
+            jongere.gemeente = self.personen.gemeenten.met_id(jongere.gemeente_id)
         bekend = [rij for rij in rijen if wie[rij.rij] in op_id]
         scholen = self.scholen.ids({rij.waarden["brin"] for rij in bekend})
         op_brin = {school.brin: school for school in Instelling.objects.in_bulk(list(scholen.values())).values()}

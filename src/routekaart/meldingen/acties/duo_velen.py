@@ -9,7 +9,6 @@ The outcome is the same row for row (tests/meldingen/test_duo_velen.py).
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
-from routekaart.basis.lading import laad, nieuwe_sleutels, reserveer
+from routekaart.basis.lading import Json, laad, met_streepjes, nieuwe_sleutels, reserveer
 from routekaart.basis.nummers import volgende_nummers
 from routekaart.dossiers.acties_velen import ONTVANGEN, Aansluiting, Bediening, Werkprocessen
 from routekaart.inhoud.grenzen import laad_grenzen
@@ -27,14 +26,14 @@ from routekaart.logboek.acties import noteer_velen
 from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.acties.duo import Resultaat, neem_duo_melding_aan, zoals_gestuurd
 from routekaart.meldingen.acties.ontvangst import meldingnummer, oppaktermijn, verzuim_per_dag, zoals_gemeld
-from routekaart.meldingen.doelgroep import Feitenbron
+from routekaart.meldingen.doelgroep import Feitenbron, verzuimsoorten
 from routekaart.meldingen.gegevens import DuoMelding
 from routekaart.meldingen.models import Melding, Meldingversie, Verzuimregel
 from routekaart.meldingen.soorten import soort_werkproces, startroute
-from routekaart.meldingen.versies import Inhoud, vingerafdruk
+from routekaart.meldingen.versies import letterlijk, vingerafdruk, vingerafdruk_van
 from routekaart.personen.acties import soort_werk_voor
 from routekaart.personen.models import Jongere
-from routekaart.regels.doelgroep import Besluit, Feiten, beslis
+from routekaart.regels.doelgroep import Besluit, beslis
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import SoortWerk
 from routekaart.toegang.schrijven import Schrijver
@@ -71,7 +70,7 @@ class _Klaar:
 
     plek: int
     rij: Duorij
-    inhoud: Inhoud
+    inhoud: str
     afdruk: str
     soort_werk: SoortWerk
     aansluiting: Aansluiting | None
@@ -89,8 +88,8 @@ class _Stapel:
         self.uitgesteld: list[int] = []
         # about whom something goes one by one: what we read of them beforehand does not hold any more
         self.apart: set[int] = set()
-        self.erbij: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
-        self.besluiten: dict[int, tuple[Feiten, Besluit]] = {}
+        # by jongere: whether a melding of absence counted, and what was decided
+        self.besluiten: dict[int, tuple[bool, Besluit]] = {}
         self._lees()
 
     def _lees(self) -> None:
@@ -126,8 +125,8 @@ class _Stapel:
     def verwerk(self) -> list[Resultaat | Geweigerd]:
         for plek, rij in enumerate(self.rijen):
             nummer = rij.duo.meldingsnummer
-            inhoud = rij.duo.als_gegevens()
-            afdruk = vingerafdruk(inhoud)
+            inhoud = letterlijk(rij.duo.als_gegevens())
+            afdruk = vingerafdruk_van(inhoud)
             if nummer in self.over:
                 if afdruk in self.afdrukken[nummer]:
                     self.uitslagen[plek] = "ongewijzigd"
@@ -146,7 +145,7 @@ class _Stapel:
         self._schrijf()
         return [self.uitslagen[plek] for plek in range(len(self.rijen))]
 
-    def _bereid(self, plek: int, rij: Duorij, inhoud: Inhoud, afdruk: str) -> _Klaar | None:
+    def _bereid(self, plek: int, rij: Duorij, inhoud: str, afdruk: str) -> _Klaar | None:
         """What an ordinary row leads to; None for one that must go one by one."""
         jongere, bron = rij.jongere, self.bron
         regio_id = self.toegang.regio_id
@@ -171,16 +170,16 @@ class _Stapel:
             aansluiting = self.werkprocessen.sluit_aan(jongere, soort=soort, route=route, soort_werk=soort_werk)
             if aansluiting is None:
                 return None
-        self.erbij[jongere.pk].append((rij.duo.soort, False))
         return _Klaar(plek, rij, inhoud, afdruk, soort_werk, aansluiting)
 
     def _besluit(self, jongere: Jongere, soort: str, bron: Feitenbron) -> Besluit:
-        feiten = bron.feiten(jongere, erbij=[*self.erbij[jongere.pk], (soort, False)])
+        """The proposed doelgroep, with this melding and those before it."""
         eerder = self.besluiten.get(jongere.pk)
-        if eerder is not None and eerder[0] == feiten:
+        if eerder is not None and (eerder[0] or soort not in verzuimsoorten()):  # this one adds nothing
             return eerder[1]
+        feiten = bron.feiten(jongere, erbij=[(soort, False)])
         besluit = beslis(feiten, grenzen=laad_grenzen())
-        self.besluiten[jongere.pk] = feiten, besluit
+        self.besluiten[jongere.pk] = feiten.verzuimmelding, besluit
         return besluit
 
     def _een(self, plek: int) -> None:
@@ -239,7 +238,7 @@ class _Stapel:
         ]
         laad(Melding, tuple(rijen[0]), (tuple(rij.values()) for rij in rijen), nu=nu)
         versies = (
-            (pk, k.rij.duo.versie or 0, k.inhoud, k.afdruk, nu, self.levering_id)
+            (pk, k.rij.duo.versie or 0, Json(k.inhoud), k.afdruk, nu, self.levering_id)
             for k, pk in zip(klaar, ids, strict=True)
         )
         laad(Meldingversie, _VERSIE, versies, nu=nu)
@@ -273,12 +272,12 @@ class _Stapel:
         """The lines in the order in which one by one they would come."""
         schrijver = Schrijver(toegang=self.toegang, nu=self.nu)
         for k, sleutel in zip(klaar, sleutels, strict=True):
-            jongere_id, melding = k.rij.jongere.pk, str(uuid.UUID(sleutel))
+            jongere_id, melding = k.rij.jongere.pk, met_streepjes(sleutel)
             if k.aansluiting is None:
                 yield schrijver.regel(ONTVANGEN, jongere_id=jongere_id, onderwerp=f"meldingen.melding:{melding}")
                 continue
             lopend, code = k.aansluiting
-            werkproces = f"dossiers.werkproces:{uuid.UUID(lopend.sleutel)}"
+            werkproces = f"dossiers.werkproces:{met_streepjes(lopend.sleutel)}"
             if code == ONTVANGEN:
                 yield schrijver.regel("werkproces.gestart", jongere_id=jongere_id, onderwerp=werkproces)
             yield schrijver.regel(code, jongere_id=jongere_id, onderwerp=werkproces, inhoud={"melding": melding})

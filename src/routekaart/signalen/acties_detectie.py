@@ -149,7 +149,7 @@ class _Run:
         jongeren = {sleutel[0] for sleutel in wil}
         bekend = {
             (rij.jongere_id, rij.aanleiding): rij
-            for rij in self._rijen.filter(jongere_id__in=jongeren).select_related("melding__werkproces")
+            for rij in self._rijen.filter(jongere__in_rij=jongeren).select_related("melding__werkproces")
         }
         self._voeg_toe([een for sleutel, een in wil.items() if sleutel not in bekend])
         self._houd_bij([(bekend[sleutel], een) for sleutel, een in wil.items() if sleutel in bekend])

@@ -11,15 +11,15 @@ from typing import Any
 from django.db.models import Lookup
 
 
-class InRij(Lookup):  # type: ignore[type-arg]
+class InRij(Lookup):
     """A whole number out of a list of whole numbers."""
 
     lookup_name = "in_rij"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         links, waarden = self.process_lhs(compiler, connection)
         sleutels = [int(sleutel) for sleutel in self.rhs]
         if connection.vendor == "postgresql":
-            return f"{links} = ANY(%s)", [*waarden, sleutels]
-        return f"{links} IN (SELECT value FROM json_each(%s))", [*waarden, json.dumps(sleutels)]
+            return f"{links} = ANY(%s)", (*waarden, sleutels)
+        return f"{links} IN (SELECT value FROM json_each(%s))", (*waarden, json.dumps(sleutels))

@@ -243,7 +243,6 @@ class Latemelding:
     gemeld_op: dt.date
     werkdagen: int
     jongere_id: int | None
-    onderwerp: str
 
 
 def late_meldingen(toegang: Toegang, school: Instelling, schooljaar: str) -> list[Latemelding]:
@@ -265,7 +264,6 @@ def late_meldingen(toegang: Toegang, school: Instelling, schooljaar: str) -> lis
                 gemeld_op=rij["gemeld_op"],
                 werkdagen=rij["werkdagen"],
                 jongere_id=rij["melding__jongere_id"],
-                onderwerp=f"meldingen.melding:{melding['sleutel']}",
             )
         )
     return lijst

@@ -45,8 +45,8 @@ def spiegel_van_school(request: Verzoek) -> HttpResponse:
     if school is not None:
         cijfers = verloop_van_school(regio_id, school, op=op)
         laat = late_meldingen(request.toegang, school, str(jaar))
-        for regel in laat:
-            request.inzage.noteer("portaal.bekeken", jongere_id=regel.jongere_id, onderwerp=regel.onderwerp)
+        for jongere_id in sorted({regel.jongere_id for regel in laat if regel.jongere_id is not None}):
+            request.inzage.noteer("portaal.bekeken", jongere_id=jongere_id)
         context |= {
             "jaar": jaar,
             "vorig": jaar.vorige,
@@ -67,7 +67,7 @@ def spiegel_van_school(request: Verzoek) -> HttpResponse:
             "geldig_vanaf": meldgedrag.GELDIG_VANAF,
             "normen": parameters(regio_id, op=op),
         }
-    request.inzage.noteer("portaal.bekeken", onderwerp=f"loopbaan.instelling:{school.sleutel}" if school else "")
+    request.inzage.noteer("portaal.bekeken", inhoud={"school": school.brin if school is not None else ""})
     return render(request, "portaal/spiegel.html", context)
 
 

@@ -83,6 +83,16 @@ def test_een_verzorger_die_met_de_hand_is_opgeschreven_is_dezelfde_op_naam(met_k
     assert met_kind.tel("brp-relaties", [relatie()]) == (0, 0, 1, 0)
 
 
+def test_wie_een_rij_precies_noemt_wordt_niet_iemand_anders_met_die_naam(met_kind: Inlezer) -> None:
+    jongere = met_kind.jongere(persoon()["bsn"])
+    Verzorger.objects.create(jongere=jongere, naam="M. de Bakker", van=dt.date(2007, 3, 4), telefoon="06 33333333")
+    rijen = [relatie(relatie_bsn=""), relatie(relatie_bsn="", relatie="voogd", van="2021-01-01")]
+    assert met_kind.tel("brp-relaties", rijen) == (1, 1, 0, 0)
+    alle = Verzorger.objects.alles(reden="test").order_by("pk").values_list("relatie", "telefoon", "gezag", "versie")
+    assert list(alle) == [("ouder", "06 33333333", "ja", 2), ("voogd", "", "ja", 1)]
+    assert met_kind.tel("brp-relaties", rijen) == (0, 0, 2, 0)
+
+
 def test_zonder_naam_staat_er_wie_het_is_en_een_latere_naam_vult_aan(met_kind: Inlezer) -> None:
     met_kind("brp-relaties", [relatie(naam="")])
     assert verzorger().naam == "Ouder"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Hashable, Sequence
-from typing import Any
+from typing import Any, NamedTuple, Self
 
-from routekaart.basis.lading import laad
+from routekaart.basis.lading import laad, wijzig_velen
 from routekaart.leveringen.models import Feitwijziging
 from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
@@ -23,18 +24,23 @@ SLEUTEL = ("jongere_id",)
 class RelatiePublicatie(Toestandpublicatie):
     """The thing is a verzorger, by young person, relatie, who (BSN, else name) and first day.
 
-    One whom a colleague wrote down before is taken to be the same where young person and name are.
+    One whom a colleague wrote down before is taken to be the same where young person and name are, unless another row
+    names that one exactly.
     """
 
     VELDEN = ("naam", "relatie", "gezag", "van", "tot", "adres", "thuis", "nummer_index")
 
     def __init__(self, inlezing: Inlezing, kolommen: Collection[str]) -> None:
         super().__init__(inlezing, kolommen)
-        self.rijen: dict[Hashable, Verzorger] = {}
+        # by key: the id, and how it stands
+        self.rijen: dict[Hashable, tuple[int, Staat]] = {}
+        # whom a colleague wrote down by hand, by young person and name
+        self.met_de_hand: dict[tuple[int, str], tuple[int, Staat]] = {}
 
     def bepaal(self, rijen: Sequence[Gelezen]) -> list[Doel | Uitval]:
         personen = zoek_personen((rij.waarden["bsn"] for rij in rijen), self.inlezing)
-        jongeren = Jongere.objects.voor(self.inlezing.bereik).in_bulk(list(set(personen.values())))
+        rijen_van = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in=set(personen.values()))
+        jongeren = {pk: _Kind.van(pk, *rest) for pk, *rest in rijen_van.values_list("pk", *_KIND)}
         doelen: list[Doel | Uitval] = []
         for rij in rijen:
             waarden = rij.waarden
@@ -42,90 +48,104 @@ class RelatiePublicatie(Toestandpublicatie):
                 doelen.append(Uitval(rij.rij, "bsn", waarden["bsn"].cijfers, PERSOON_ONBEKEND, rij.cellen))
                 continue
             jongere = jongeren[personen[waarden["bsn"]]]
-            gewenst = self._gewenst(waarden, jongere)
+            gewenst = _gewenst(waarden, jongere)
             wie = gewenst["nummer_index"] or zonder_accenten(waarden["naam"])
             doelen.append(Doel((jongere.pk, gewenst["relatie"], wie, gewenst["van"]), gewenst))
         return doelen
 
-    def _gewenst(self, waarden: Waarden, jongere: Jongere) -> dict[str, Any]:
-        nummer = waarden.get("relatie_bsn")
-        gewenst: dict[str, Any] = {
-            "relatie": waarden["relatie"].lower(),
-            "gezag": waarden["gezag"],
-            # without a first day: from birth
-            "van": waarden.get("van") or jongere.geboren_vanaf,
-            "nummer_index": blinde_index(nummer.soort, nummer.cijfers) if nummer else "",
-        }
-        if waarden.get("naam"):
-            gewenst["naam"] = waarden["naam"]
-        if "tot" in waarden:
-            gewenst["tot"] = waarden["tot"]
-        if ADRESKOLOMMEN & waarden.keys():
-            gewenst["adres"] = _adres(waarden)
-        if waarden.get("postcode"):
-            gewenst["thuis"] = _woont_bij(waarden, jongere)
-        return gewenst
-
     def huidig(self, sleutels: Collection[Any]) -> dict[Hashable, Staat]:
         ids = {jongere_id for jongere_id, *_ in sleutels}
-        self.rijen, met_de_hand = {}, {}
-        for rij in Verzorger.objects.voor(self.inlezing.bereik).filter(jongere_id__in=ids).order_by("pk"):
-            wie = rij.nummer_index or zonder_accenten(rij.naam)
-            self.rijen[(rij.jongere_id, rij.relatie, wie, rij.van)] = rij
-            if rij.levering_id is None:
-                met_de_hand[(rij.jongere_id, zonder_accenten(rij.naam))] = rij
-        self.met_de_hand = met_de_hand
-        return {sleutel: _staat(self.rijen[sleutel]) for sleutel in sleutels if sleutel in self.rijen}
+        self.rijen, self.met_de_hand = {}, {}
+        rijen = Verzorger.objects.voor(self.inlezing.bereik).filter(jongere_id__in=ids).order_by("pk")
+        for pk, jongere_id, levering_id, *waarden in rijen.values_list("pk", "jongere_id", "levering_id", *self.VELDEN):
+            staat = dict(zip(self.VELDEN, waarden, strict=True))
+            naam = zonder_accenten(staat["naam"])
+            sleutel = jongere_id, staat["relatie"], staat["nummer_index"] or naam, staat["van"]
+            self.rijen[sleutel] = pk, staat
+            if levering_id is None and sleutel not in sleutels:
+                self.met_de_hand[jongere_id, naam] = pk, staat
+        return {sleutel: self.rijen[sleutel][1] for sleutel in sleutels if sleutel in self.rijen}
 
     def schrijf(self, veranderingen: Sequence[Verandering]) -> None:
-        nieuw, gewijzigd, sporen = [], [], []
+        nieuw: list[tuple[Any, ...]] = []
+        gewijzigd: list[tuple[Any, ...]] = []
+        sporen: list[tuple[Any, ...]] = []
+        levering_id = self.inlezing.levering_id
         for verandering in veranderingen:
             assert isinstance(verandering.sleutel, tuple) and verandering.wordt is not None
-            rij = self.rijen.get(verandering.sleutel) if verandering.was is not None else self._zelfde(verandering)
-            if rij is None:
-                velden = {"naam": verandering.wordt["relatie"].capitalize(), **verandering.wordt}
-                nieuw.append(
-                    Verzorger(jongere_id=verandering.sleutel[0], levering_id=self.inlezing.levering_id, **velden)
-                )
+            bekend = self.rijen[verandering.sleutel] if verandering.was is not None else self._zelfde(verandering)
+            if bekend is None:
+                wordt = {**_LEEG, "naam": verandering.wordt["relatie"].capitalize(), **verandering.wordt}
+                nieuw.append((verandering.sleutel[0], levering_id, *(wordt[veld] for veld in self.VELDEN)))
                 continue
-            spoor = Verandering(verandering.sleutel, _staat(rij), {**_staat(rij), **verandering.wordt})
+            pk, was = bekend
+            wordt = {**was, **verandering.wordt}
+            gewijzigd.append((pk, *(wordt[veld] for veld in self.VELDEN), levering_id))
+            spoor = Verandering(verandering.sleutel, was, wordt)
             sporen.append(feitwijziging("verzorger", SLEUTEL, spoor, self.inlezing))
-            for naam, waarde in verandering.wordt.items():
-                setattr(rij, naam, waarde)
-            rij.levering_id = self.inlezing.levering_id
-            rij.versie += 1
-            gewijzigd.append(rij)
-        Verzorger.objects.bulk_create(nieuw)
-        Verzorger.objects.voor(self.inlezing.bereik).bulk_create(
-            gewijzigd,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=[*self.VELDEN, "levering_id", "versie", "updated"],
-        )
-        laad(Feitwijziging, SPOORVELDEN, sporen, nu=self.inlezing.nu)
+        nu = self.inlezing.nu
+        laad(Verzorger, ("jongere_id", "levering_id", *self.VELDEN), nieuw, nu=nu)
+        if gewijzigd:
+            wijzig_velen(Verzorger, (*self.VELDEN, "levering_id"), gewijzigd, nu=nu)
+        laad(Feitwijziging, SPOORVELDEN, sporen, nu=nu)
 
-    def _zelfde(self, verandering: Verandering) -> Verzorger | None:
+    def _zelfde(self, verandering: Verandering) -> tuple[int, Staat] | None:
         """The verzorger whom a colleague wrote down by hand under this name, taken once."""
         assert isinstance(verandering.sleutel, tuple) and verandering.wordt is not None
         naam = zonder_accenten(verandering.wordt.get("naam", ""))
         return self.met_de_hand.pop((verandering.sleutel[0], naam), None) if naam else None
 
 
-def _staat(rij: Verzorger) -> dict[str, Any]:
-    return {naam: getattr(rij, naam) for naam in RelatiePublicatie.VELDEN}
+# what stands in the fields that the file does not speak of
+_LEEG = {
+    veld.name: veld.get_default() for veld in Verzorger._meta.concrete_fields if veld.name in RelatiePublicatie.VELDEN
+}
+_KIND = ("geboren_vanaf", "postcode", "huisnummer", "huisletter", "toevoeging")
+
+
+class _Kind(NamedTuple):
+    """What of a young person decides how a verzorger stands to her: the address without spaces and signs."""
+
+    pk: int
+    geboren_vanaf: dt.date
+    postcode: str
+    nummers: frozenset[str]
+
+    @classmethod
+    def van(
+        cls, pk: int, geboren_vanaf: dt.date, postcode: str, huisnummer: str, huisletter: str, toevoeging: str
+    ) -> Self:
+        nummers = frozenset({_kaal(f"{huisnummer}{huisletter}{toevoeging}"), _kaal(huisnummer)})
+        return cls(pk, geboren_vanaf, _kaal(postcode), nummers)
+
+    def woont_op(self, postcode: str, huisnummer: str) -> bool:
+        return _kaal(postcode) == self.postcode and _kaal(huisnummer) in self.nummers
+
+
+def _gewenst(waarden: Waarden, jongere: _Kind) -> dict[str, Any]:
+    nummer = waarden.get("relatie_bsn")
+    gewenst: dict[str, Any] = {
+        "relatie": waarden["relatie"].lower(),
+        "gezag": waarden["gezag"],
+        # without a first day: from birth
+        "van": waarden.get("van") or jongere.geboren_vanaf,
+        "nummer_index": blinde_index(nummer.soort, nummer.cijfers) if nummer else "",
+    }
+    if waarden.get("naam"):
+        gewenst["naam"] = waarden["naam"]
+    if "tot" in waarden:
+        gewenst["tot"] = waarden["tot"]
+    if ADRESKOLOMMEN & waarden.keys():
+        gewenst["adres"] = _adres(waarden)
+    if waarden.get("postcode"):
+        gewenst["thuis"] = jongere.woont_op(waarden["postcode"], waarden.get("huisnummer", ""))
+    return gewenst
 
 
 def _adres(waarden: Waarden) -> str:
     straat = f"{waarden.get('straat', '')} {waarden.get('huisnummer', '')}".strip()
     plaats = f"{waarden.get('postcode', '')} {waarden.get('woonplaats', '')}".strip()
     return ", ".join(deel for deel in (straat, plaats) if deel)[:200]
-
-
-def _woont_bij(waarden: Waarden, jongere: Jongere) -> bool:
-    """Whether postcode and house number are those of the young person."""
-    nummer = _kaal(waarden.get("huisnummer", ""))
-    eigen = _kaal(f"{jongere.huisnummer}{jongere.huisletter}{jongere.toevoeging}")
-    return _kaal(waarden["postcode"]) == _kaal(jongere.postcode) and nummer in {eigen, _kaal(jongere.huisnummer)}
 
 
 def _kaal(tekst: str) -> str:

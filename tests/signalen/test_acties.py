@@ -98,6 +98,15 @@ def test_een_signaal_wordt_een_melding_van_niveau_c(vsv: Signaal, oud: Jongere, 
     assert Werkproces.objects.alles(reden="proef").count() == 1
 
 
+def test_wat_hetzelfde_werk_vraagt_gaat_mee_met_de_ene_melding(gebied: Gebied, thuis: Jongere, ambtenaar: Any) -> None:
+    zoek(gebied)
+    assert {een.soort for een in signalen()} == {"absoluut-verzuim", "thuiszitter"}
+    melding = maak_melding(signaal("absoluut-verzuim"), toegang=fabrieken.toegang(ambtenaar), nu=NU)
+    ander = signaal("thuiszitter")
+    assert (ander.stand, ander.melding, ander.gesloten_door) == (Stand.MELDING, melding, ambtenaar)
+    assert zoek(gebied).nieuw == 0
+
+
 def test_bij_een_lopend_werkproces_hoort_geen_melding(gebied: Gebied, oud: Jongere, coach: Any) -> None:
     fabrieken.maak_werkproces(oud)
     Jongere.objects.alles(reden="proef").filter(pk=oud.pk).update(gemeente=gebied.andere_gemeente)

@@ -15,7 +15,7 @@ from routekaart.meldingen.acties import Informatie, Melder, ontvang_melding
 from routekaart.meldingen.doelgroep import verzuimsoorten
 from routekaart.meldingen.models import Melding
 from routekaart.regels.schooljaar import Schooljaar
-from routekaart.regels.signalen import SIGNAALREGELS
+from routekaart.regels.signalen import SIGNAALREGELS, Signaalregel
 from routekaart.signalen.instroom import laat_in
 from routekaart.signalen.models import Instroom, Signaal
 from routekaart.toegang.bereik import Toegang, toegang_van
@@ -94,7 +94,10 @@ def haal_terug(signaal: Signaal, *, toegang: Toegang, nu: dt.datetime) -> None:
 
 
 def maak_melding(signaal: Signaal, *, toelichting: str = "", toegang: Toegang, nu: dt.datetime) -> Melding:
-    """Makes a melding of level c (own research) of the signal; it joins or starts a werkproces as any other."""
+    """Makes a melding of level c (own research) of the signal; it joins or starts a werkproces as any other.
+
+    What else was noticed about the same person and would be handled the same way goes along with this one melding.
+    """
     regel = SIGNAALREGELS.get(signaal.soort)
     if regel is None or not regel.meldingsoort:
         raise Geweigerd("Bij dit signaal hoort geen melding: er loopt al een werkproces of het gaat om de registratie.")
@@ -114,7 +117,16 @@ def maak_melding(signaal: Signaal, *, toelichting: str = "", toegang: Toegang, n
         )
         vast.stand, vast.melding = Signaal.Stand.MELDING, melding
         vast.gesloten_op, vast.gesloten_door_id = nu, toegang.gebruiker_id or None
+        _neem_mee(vast, regel, melding, toegang=toegang, nu=nu)
     return melding
+
+
+def _neem_mee(signaal: Signaal, regel: Signaalregel, melding: Melding, *, toegang: Toegang, nu: dt.datetime) -> None:
+    samen = [code for code, ander in SIGNAALREGELS.items() if set(ander.werkprocessen) & set(regel.werkprocessen)]
+    andere = Signaal.objects.alles(reden=_BEREIKT).openstaand().filter(jongere=signaal.jongere, soort__in=samen)
+    andere.exclude(pk=signaal.pk).update(
+        stand=Signaal.Stand.MELDING, melding=melding, gesloten_op=nu, gesloten_door=toegang.gebruiker_id or None
+    )
 
 
 @transaction.atomic

@@ -108,8 +108,8 @@ ZONDER_MERK: dict[str, str] = {
     "personen.Verzorger.nummer_index": "een vinger, niet te lezen",
 }
 
-# the other end of a pair: a second dossier in the same place, that may be of the same person
-ANDER_EINDE = {"personen.Dubbel.ander", "personen.Samenvoeging.verdwijnt"}
+# the other end of a pair: another dossier in the same place, that may be (or was) of the same person
+ANDER_EINDE = {"personen.Dubbel.ander": "dubbelganger", "personen.Samenvoeging.verdwijnt": "opgegaan"}
 
 MERK_LENGTE = 9
 _teller = itertools.count(1)
@@ -128,6 +128,7 @@ class Persoon:
     gebied: Gebied
     jongere: Jongere
     dubbelganger: Jongere
+    opgegaan: Jongere
     rijen: dict[str, models.Model] = field(default_factory=dict)
     merken: dict[str, str] = field(default_factory=dict)  # marker → model.field
 
@@ -174,7 +175,7 @@ def _waarde(persoon: Persoon, model: type[models.Model], veld: models.Field) -> 
     persoonlijk = verklaring is not None and veld.name in verklaring.persoonlijk
     merk = nieuw_merk(persoon.letter)
     if naam in ANDER_EINDE:
-        return persoon.dubbelganger
+        return getattr(persoon, ANDER_EINDE[naam])
     if naam in WAARDEN:
         waarde = WAARDEN[naam]
         if callable(waarde):
@@ -260,9 +261,9 @@ def maak_persoon(letter: str, gebied: Gebied, *, coach: Gebruiker | None = None,
     melding = fabrieken.maak_melding(
         gebied, jongere=jongere, werkproces=werkproces, instelling=instelling, melder=school
     )
-    merk = nieuw_merk(letter)
-    tweede = fabrieken.maak_jongere(gebied, **{**velden, "achternaam": merk, "bsn": None})
-    persoon = Persoon(letter, gebied, jongere, tweede, merken={merk: "personen.Jongere.achternaam"})
+    merken = {nieuw_merk(letter): "personen.Jongere.achternaam" for _ in ANDER_EINDE}
+    anderen = [fabrieken.maak_jongere(gebied, **{**velden, "achternaam": merk, "bsn": None}) for merk in merken]
+    persoon = Persoon(letter, gebied, jongere, *anderen, merken=merken)
     vast: dict[str, models.Model] = {
         "personen.Jongere": jongere,
         "dossiers.Werkproces": werkproces,

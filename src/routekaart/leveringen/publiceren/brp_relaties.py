@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Hashable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from routekaart.basis.lading import laad, wijzig_velen
@@ -92,6 +93,8 @@ class RelatiePublicatie(Toestandpublicatie):
     def _zelfde(self, verandering: Verandering) -> tuple[int, Staat] | None:
         """The verzorger whom a colleague wrote down by hand under this name, taken once."""
         assert isinstance(verandering.sleutel, tuple) and verandering.wordt is not None
+        if not self.met_de_hand:
+            return None
         naam = zonder_accenten(verandering.wordt.get("naam", ""))
         return self.met_de_hand.pop((verandering.sleutel[0], naam), None) if naam else None
 
@@ -148,5 +151,6 @@ def _adres(waarden: Waarden) -> str:
     return ", ".join(deel for deel in (straat, plaats) if deel)[:200]
 
 
+@lru_cache(maxsize=20_000)
 def _kaal(tekst: str) -> str:
     return re.sub(r"[^a-z0-9]", "", tekst.lower())

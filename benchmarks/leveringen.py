@@ -38,7 +38,9 @@ from django.utils import timezone
 
 from routekaart.basis.models import Gemeente, Regio
 from routekaart.leveringen.acties import neem_levering_in
+from routekaart.logboek import wachters
 from routekaart.toegang.bereik import systeem_toegang
+from routekaart.toegang.models import SoortWerk, Team
 
 NAMEN = ("Veldkamp", "Öztürk", "de Wit", "Jansen", "El Amrani", "Bakker", "Nowak", "Visser", "Peters", "Smits")
 VOORNAMEN = ("Sanne", "Youssef", "Daan", "Zeynep", "Milan", "Julia", "Finn", "Amira", "Tess", "Ayoub")
@@ -51,7 +53,12 @@ TABELLEN = {
     "duo-vsv": ("loopbaan.Vsvopgave",),
     "inlichtingenbureau": ("loopbaan.Inlichting",),
     "uitstroomlijst": ("loopbaan.Uitstroom",),
-}
+    "brp-relaties": ("personen.Verzorger",),
+    "duo-verzuim": (
+        "dossiers.Werkproces", "meldingen.Melding", "meldingen.Meldingversie", "meldingen.Verzuimregel",
+        "dossiers.Gebeurtenis", "dossiers.Taak", "logboek.Logregel",
+    ),
+}  # fmt: skip
 
 
 def bsns(aantal: int) -> list[str]:
@@ -103,6 +110,22 @@ def rijen_van(soort: str, aantal: int, gemeenten: list[str]) -> Iterator[dict[st
         elif soort == "uitstroomlijst":
             yield {"pgn": pgn, "brin": f"{10 + i % 40}AB00", "schooljaar": f"{2018 + i % 2}-{2019 + i % 2}",
                    "bestemming": "mbo entree", "getuigschrift": "ja", "advies": "", "contact_school": ""}  # fmt: skip
+        elif soort == "brp-relaties":
+            yield {"bsn": pgn, "relatie": "ouder", "relatie_bsn": "", "naam": f"{VOORNAMEN[i % 10]} {NAMEN[i % 7]}",
+                   "straat": f"Dorpsstraat {i % 977}", "huisnummer": str(i % 300), "postcode": f"{6000 + i % 99}AB",
+                   "woonplaats": "Veldermeer", "gezag": "ja", "van": "2007-03-04", "tot": ""}  # fmt: skip
+        elif soort == "duo-verzuim":
+            dag = dt.date(2026, 9, 1) + dt.timedelta(days=i % 30)
+            yield {
+                "meldingsnummer": f"{7_000_000 + i}", "versie": "1", "pgn": pgn, "brin": f"{10 + i % 40}AB00",
+                "soort": ("16-uur", "maand", "luxe", "overig")[i % 4], "berichtcode": "V4",
+                "begindatum": dag.isoformat(), "reden": f"Komt sinds week {i % 40} niet meer opdagen",
+                "ondernomen_actie": "De mentor belde twee keer en sprak een ouder", "gewenste_actie": "Een gesprek",
+                "contact_naam": f"{VOORNAMEN[i % 10]} Slot", "contact_functie": "mentor",
+                "contact_telefoon": "0475000000", "contact_email": "mentor@school.example", "niveau": "2",
+                "uren": f"{dag}:3;{dag + dt.timedelta(days=1)}:heel", "status": "nieuw",
+                "gemeld_op": f"{dag}T09:30:00",
+            }  # fmt: skip
 
 
 def schrijf_bestand(pad: Path, soort: str, aantal: int, gemeenten: list[str]) -> None:
@@ -132,11 +155,17 @@ def kaal(namen: tuple[str, ...]) -> float:
             kolommen = [veld.column for veld in model._meta.concrete_fields]
             cursor.execute(f"SELECT {', '.join(kolommen)} FROM {tabel}")
             inhoud[tabel] = kolommen, cursor.fetchall()
+    bewaakt = "logboek.Logregel" in namen
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA defer_foreign_keys=ON")
+        # the log forbids emptying it: its guards step aside, and are back for the load
+        for opdracht in wachters.opruimen(connection.vendor) if bewaakt else ():
+            cursor.execute(opdracht)
         for tabel in reversed(inhoud):
             cursor.execute(f"DELETE FROM {tabel}")
+        for opdracht in wachters.opdrachten(connection.vendor) if bewaakt else ():
+            cursor.execute(opdracht)
     begin = time.perf_counter()
     with transaction.atomic(), connection.cursor() as cursor:
         for tabel, (kolommen, rijen) in inhoud.items():
@@ -161,6 +190,11 @@ def main() -> None:
     call_command("inrichten", regio=38, stdout=io.StringIO())
     regio = Regio.objects.get(nummer=38)
     gemeenten = list(Gemeente.objects.filter(regio=regio).values_list("code", flat=True))
+    for werk in SoortWerk:
+        team, _ = Team.objects.get_or_create(
+            regio=regio, naam=f"Team {werk.label}", defaults={"soorten_werk": [werk.value]}
+        )
+        team.gemeenten.set(Gemeente.objects.filter(regio=regio))
     soorten = [soort for soort in TABELLEN if not gekozen.soort or soort in {"brp", *gekozen.soort}]
     print(f"{connection.vendor}, {gekozen.rijen:,} rijen per soort")
     print(f"{'soort':<20}{'inlezen':>10}{'kaal':>10}{'factor':>8}{'nog eens':>10}{'piek MB':>9}")

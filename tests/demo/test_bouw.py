@@ -17,7 +17,7 @@ from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
-from routekaart.signalen.models import Signaal
+from routekaart.signalen.models import Meldaanleiding, Schoolgesprek, Signaal
 from routekaart.toegang.models import Gebruiker
 
 VANDAAG = dt.date(2026, 11, 17)
@@ -56,6 +56,19 @@ def test_de_regio_leeft_en_is_voor_dezelfde_dag_dezelfde(var: Path) -> None:
     controleer_werk()
     controleer_mensen(var)
     controleer_signalen()
+    controleer_scholen()
+
+
+def controleer_scholen() -> None:
+    """One school that reports late, one that misses reports, and a talk with both."""
+    rijen = Meldaanleiding.objects.alles(reden=REDEN).filter(schooljaar="2026-2027")
+    laat = rijen.filter(instelling__naam="Vakcollege Brinkhoven", soort="verzuim")
+    assert laat.count() >= 3
+    assert not laat.exclude(op_tijd=False).exists()
+    assert rijen.filter(instelling__naam="ROC De Waarden, locatie Haven", stand="ontbreekt").count() >= 3
+    vroeger = Meldaanleiding.objects.alles(reden=REDEN).filter(schooljaar="2024-2025")
+    assert vroeger.filter(instelling__naam="ROC De Waarden, locatie Haven", stand="ontbreekt").exists()
+    assert Schoolgesprek.objects.count() == 2
 
 
 def controleer_signalen() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from routekaart.basis.lading import laad, reserveer, wijzig_velen
+from routekaart.basis.lading import Json, laad, met_streepjes, nieuwe_sleutels, reserveer, wijzig_velen
 from routekaart.leveringen.models import Feitwijziging, Levering
 from routekaart.loopbaan.models import Inschrijving, Instelling
 from tests.fabrieken import NU, Gebied, maak_jongere
@@ -45,6 +46,21 @@ def test_wat_een_lijst_en_een_moment_is_komt_er_zo_weer_uit(gebied: Gebied) -> N
     laad(Feitwijziging, ("jongere_id", "levering_id", "soort", "was", "wordt", "vastgelegd_op"), [spoor], nu=NU)
     rij = Feitwijziging.objects.alles(reden=REDEN).get()
     assert (rij.was, rij.wordt, rij.vastgelegd_op) == (spoor[3], {}, NU)
+
+
+@pytest.mark.django_db
+def test_wat_al_als_json_is_opgeschreven_gaat_zo_mee(gebied: Gebied) -> None:
+    jongere = maak_jongere(gebied)
+    levering = Levering.objects.create(regio=gebied.regio, soort="brp", sha256="0" * 64, gestart_op=NU)
+    spoor = (jongere.pk, levering.pk, "diploma", Json('{"naam": "José ☃"}'), "geen json", NU)
+    laad(Feitwijziging, ("jongere_id", "levering_id", "soort", "was", "wordt", "vastgelegd_op"), [spoor], nu=NU)
+    rij = Feitwijziging.objects.alles(reden=REDEN).get()
+    assert (rij.was, rij.wordt) == ({"naam": "José ☃"}, "geen json")
+
+
+def test_een_sleutel_met_streepjes_is_dezelfde() -> None:
+    sleutel = next(nieuwe_sleutels())
+    assert met_streepjes(sleutel) == str(uuid.UUID(sleutel))
 
 
 @pytest.mark.django_db

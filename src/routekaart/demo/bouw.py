@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from routekaart.demo.dubbelen import bouw_dubbelen
+from routekaart.demo.eerder import neem_eerdere_leveringen_in
 from routekaart.demo.gebied import Demogebied, bouw_gebied
 from routekaart.demo.menigte import Menigte
 from routekaart.demo.mensen import Loopbaan, Volkstelling
@@ -53,6 +54,7 @@ def bouw(*, vandaag: dt.date) -> int:
     scholen.teken_in()
     telling.bewaar()
     scholen.laat_melden()
+    neem_eerdere_leveringen_in(telling.mensen, gebied, vandaag=vandaag)
     _zoek_signalen(gebied, vandaag)
     scholen.bespreek()
     verzegel(nu=timezone.now())

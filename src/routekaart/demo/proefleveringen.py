@@ -44,7 +44,7 @@ def schrijf_proefleveringen(map_: Path, *, mensen: Sequence[Mens], gebied: Demog
     """Writes all files. The same day and the same people give the same files."""
     nieuwkomer = testnummers(random.Random("nieuwkomer"), 1)[0]
     for naam, rijen in _leveringen(mensen, gebied, vandaag, nieuwkomer).items():
-        _schrijf(map_ / naam, rijen)
+        schrijf_bestand(map_ / naam, rijen)
 
 
 def _leveringen(
@@ -72,62 +72,64 @@ def _leveringen(
     return {
         "brp.csv": [
             {"bsn": nieuwkomer, **nieuw, **adres, "gemeentecode": "9901", "adres_sinds": deze_maand.isoformat()},
-            {"bsn": _bsn(leerling), **_naam(leerling), **adres, "gemeentecode": "9902", "adres_sinds": begin},
+            {"bsn": bsn_van(leerling), **naam_van(leerling), **adres, "gemeentecode": "9902", "adres_sinds": begin},
             {"bsn": TIKFOUT, **nieuw, **adres, "gemeentecode": "9901", "adres_sinds": begin},
         ],
         "brp-relaties.csv": [
             {"bsn": nieuwkomer, "relatie": "moeder", "naam": "J. Bos", **adres, "gezag": "nee", "van": geboren},
-            {"bsn": _bsn(kind), "relatie": "voogd", "naam": "P. Hofstra", **adres, "gezag": "ja", "van": begin},
-            {"bsn": _bsn(kind), "relatie": "oom", "naam": "R. Tuinstra", **adres, "gezag": "soms", "van": begin},
+            {"bsn": bsn_van(kind), "relatie": "voogd", "naam": "P. Hofstra", **adres, "gezag": "ja", "van": begin},
+            {"bsn": bsn_van(kind), "relatie": "oom", "naam": "R. Tuinstra", **adres, "gezag": "soms", "van": begin},
         ],
         "inschrijvingen.csv": [
             _inschrijving(nieuwkomer, roc, "mbo", "2", begin),
-            _inschrijving(_bsn(uitgevallen), roc, "mbo", "2", deze_maand.isoformat()),
-            _inschrijving(_bsn(leerling), roc, "mbo", "2", begin) | {"tot": f"{jaar}-07-31"},
+            _inschrijving(bsn_van(uitgevallen), roc, "mbo", "2", deze_maand.isoformat()),
+            _inschrijving(bsn_van(leerling), roc, "mbo", "2", begin) | {"tot": f"{jaar}-07-31"},
         ],
         "diplomas.parquet": [
             {"pgn": nieuwkomer, "soort": "vmbo", "niveau": "", "behaald_op": f"{jaar}-06-12", "brin": ""},
-            {"pgn": _bsn(oud[0]), "soort": "mbo", "niveau": "2", "behaald_op": f"{jaar}-07-01", "brin": roc},
-            {"pgn": _bsn(oud[1]), "soort": "gymnasium", "niveau": "", "behaald_op": f"{jaar}-06-12", "brin": ""},
+            {"pgn": bsn_van(oud[0]), "soort": "mbo", "niveau": "2", "behaald_op": f"{jaar}-07-01", "brin": roc},
+            {"pgn": bsn_van(oud[1]), "soort": "gymnasium", "niveau": "", "behaald_op": f"{jaar}-06-12", "brin": ""},
         ],
         "vrijstellingen.csv": [
-            {"pgn": _bsn(kind), "soort": "vrijstelling", "grond": "5b", "van": begin, "tot": f"{jaar + 1}-07-31"},
-            {"pgn": _bsn(wie["kind"][1]), "soort": "artikel 15", "grond": "15", "van": begin, "tot": ""},
-            {"pgn": _bsn(wie["kind"][2]), "soort": "vrijstelling", "grond": "5a", "van": f"{jaar}-02-30", "tot": ""},
+            {"pgn": bsn_van(kind), "soort": "vrijstelling", "grond": "5b", "van": begin, "tot": f"{jaar + 1}-07-31"},
+            {"pgn": bsn_van(wie["kind"][1]), "soort": "artikel 15", "grond": "15", "van": begin, "tot": ""},
+            {"pgn": bsn_van(wie["kind"][2]), "soort": "vrijstelling", "grond": "5a", "van": f"{jaar}-02-30", "tot": ""},
         ],
         "duo-vsv.csv": [
-            _opgave(_bsn(uitgevallen), vorig_jaar, roc, f"{jaar}-05-20"),
-            _opgave(_bsn(oud[0]), vorig_jaar, roc, f"{jaar}-03-02"),
-            _opgave(_bsn(oud[1]), str(jaar), roc, f"{jaar}-03-02"),
+            _opgave(bsn_van(uitgevallen), vorig_jaar, roc, f"{jaar}-05-20"),
+            _opgave(bsn_van(oud[0]), vorig_jaar, roc, f"{jaar}-03-02"),
+            _opgave(bsn_van(oud[1]), str(jaar), roc, f"{jaar}-03-02"),
         ],
         "inlichtingenbureau-vorige-maand.csv": [
-            _op_lijst(_bsn(oud[0]), vorige_maand, "0"),
-            _op_lijst(_bsn(oud[1]), vorige_maand, "6"),
-            _op_lijst(_bsn(uitgevallen), vorige_maand, "weinig"),
+            _op_lijst(bsn_van(oud[0]), vorige_maand, "0"),
+            _op_lijst(bsn_van(oud[1]), vorige_maand, "6"),
+            _op_lijst(bsn_van(uitgevallen), vorige_maand, "weinig"),
         ],
         "inlichtingenbureau.csv": [
-            _op_lijst(_bsn(oud[0]), deze_maand, "0"),
+            _op_lijst(bsn_van(oud[0]), deze_maand, "0"),
             _op_lijst(nieuwkomer, deze_maand, ""),
-            _op_lijst(_bsn(uitgevallen), deze_maand, "weinig"),
+            _op_lijst(bsn_van(uitgevallen), deze_maand, "weinig"),
         ],
         "uitstroomlijst.csv": [
-            _vertrek(praktijk, dit_jaar, "dagbesteding") | {"pgn": _bsn(jikp)},
+            _vertrek(praktijk, dit_jaar, "dagbesteding") | {"pgn": bsn_van(jikp)},
             _vertrek(praktijk, dit_jaar, "mbo 1") | {"achternaam": "Hofland", "geboortedatum": f"{jaar - 17}-04-02"},
             _vertrek(praktijk, dit_jaar, "werk") | {"achternaam": "Zonder datum"},
         ],
         "koppelbestand.csv": [
-            {"bsn": _bsn(leerling), "onderwijsnummer": ONDERWIJSNUMMER},
-            {"bsn": _bsn(kind), "onderwijsnummer": TIKFOUT},
+            {"bsn": bsn_van(leerling), "onderwijsnummer": ONDERWIJSNUMMER},
+            {"bsn": bsn_van(kind), "onderwijsnummer": TIKFOUT},
         ],
     }  # fmt: skip
 
 
-def _bsn(jongere: Jongere) -> str:
+def bsn_van(jongere: Jongere) -> str:
+    """The BSN of somebody of the demo."""
     rij = Persoonsnummer.objects.alles(reden="de proefleveringen van de demo").get(jongere=jongere)
     return ontsleutel(rij.cijfertekst)
 
 
-def _naam(jongere: Jongere) -> dict[str, str]:
+def naam_van(jongere: Jongere) -> dict[str, str]:
+    """Her names and birth date as a delivery holds them."""
     velden = ("voornamen", "voorvoegsel", "achternaam", "geboortedatum", "geslacht")
     return {veld: getattr(jongere, veld) for veld in velden}
 
@@ -159,7 +161,7 @@ def _vertrek(brin: str, schooljaar: str, bestemming: str) -> dict[str, str]:
     return {**leeg, "brin": brin, "schooljaar": schooljaar, "bestemming": bestemming, **vast}
 
 
-def _schrijf(pad: Path, rijen: Sequence[Rij]) -> None:
+def schrijf_bestand(pad: Path, rijen: Sequence[Rij]) -> None:
     """As such files come: Windows-1252 with semicolons, or Parquet."""
     pad.parent.mkdir(parents=True, exist_ok=True)
     doel = pad.with_suffix(".csv")

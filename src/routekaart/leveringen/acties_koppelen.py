@@ -36,7 +36,7 @@ def koppel(
     """
     if levering.stand not in TE_KOPPELEN:
         raise Geweigerd(AL_GEDAAN)
-    if soort not in SOORTEN or SOORTEN[soort].nog_niet:
+    if soort not in SOORTEN:
         raise Geweigerd("Kies wat er in het bestand staat", veld="soort")
     _keur(soort, kolommen)
     op = timezone.localdate(nu)

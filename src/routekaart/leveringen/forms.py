@@ -35,7 +35,7 @@ class InleesFormulier(Formulier):
     )
     soort = forms.ChoiceField(
         label="Wat staat erin?",
-        choices=[HERKEN, *((soort.code, soort.naam) for soort in SOORTEN.values() if not soort.nog_niet)],
+        choices=[HERKEN, *((soort.code, soort.naam) for soort in SOORTEN.values())],
         required=False,
     )
     aard = forms.ChoiceField(

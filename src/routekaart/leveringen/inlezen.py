@@ -146,8 +146,6 @@ def _soort(code: str) -> Soort:
     soort = SOORTEN.get(code)
     if soort is None:
         raise Geweigerd(f"Een levering '{code}' kennen we niet. Wij kennen {', '.join(SOORTEN)}.", veld="soort")
-    if soort.nog_niet:
-        raise Geweigerd(soort.nog_niet, veld="soort")
     return soort
 
 
@@ -164,9 +162,9 @@ def _eis_kolommen(kolommen: Kolommen, kopregel: Sequence[str]) -> None:
         raise Geweigerd(f"Deze kolommen staan er twee keer in: {', '.join(kolommen.dubbel)}.", veld="bestand")
     if not kolommen.ontbreekt:
         return
-    zin = f"Dit is geen bestand met {kolommen.soort.naam.lower()}: deze kolommen ontbreken: " + ", ".join(
-        kolommen.ontbreekt
-    )
+    naam = kolommen.soort.naam
+    missend = ", ".join(kolommen.ontbreekt)
+    zin = f"Dit is geen bestand met {naam[:1].lower()}{naam[1:]}: deze kolommen ontbreken: {missend}"
     geraden = raad_soort(kopregel)
     if geraden is not None and geraden is not kolommen.soort:
         raise Geweigerd(f"{zin}. Het lijkt op een levering '{geraden.code}'.", veld="bestand")

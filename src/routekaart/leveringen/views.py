@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -78,7 +79,7 @@ def lijst(request: Verzoek) -> HttpResponse:
                 (proef, soortnaam(proef.soort) or "nog niet bekend")
                 for proef in alle.exclude(stand=Levering.Stand.INGELEZEN)
             ],
-            "filters": _soortfilters(soort, periode),
+            "filters": _soortfilters(soort, periode, set(alle.values_list("soort", flat=True).order_by())),
             "periodes": _periodefilters(soort, periode),
             "gefilterd": soort in SOORTEN or periode in PERIODEN,
             "open_uitval": open_uitval,
@@ -95,8 +96,9 @@ def _vraag(soort: str, periode: str, **verder: Any) -> str:
     return f"?{urlencode({naam: waarde for naam, waarde in keuze.items() if waarde})}"
 
 
-def _soortfilters(gekozen: str, periode: str) -> list[Filter]:
-    bekend = [soort for soort in SOORTEN.values() if not soort.nog_niet]
+def _soortfilters(gekozen: str, periode: str, gezien: Collection[str]) -> list[Filter]:
+    """The kinds of which something came in, and the one that was asked for."""
+    bekend = [soort for soort in SOORTEN.values() if soort.code in gezien or soort.code == gekozen]
     return [
         Filter("Alle", _vraag("", periode), gekozen=gekozen not in SOORTEN),
         *(Filter(soort.naam, _vraag(soort.code, periode), gekozen=gekozen == soort.code) for soort in bekend),

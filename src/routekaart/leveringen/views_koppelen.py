@@ -68,7 +68,7 @@ def koppelen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
 
 def _soort(request: Verzoek, levering: Levering, kop: tuple[str, ...]) -> str:
     """What was chosen, else what the file was given as, else what its columns look most like."""
-    mogelijk = [code for code, soort in SOORTEN.items() if not soort.nog_niet]
+    mogelijk = list(SOORTEN)
     lijkt = lijkt_op(kop)
     for code in (request.GET.get("soort", ""), levering.soort, lijkt.code if lijkt else ""):
         if code in mogelijk:
@@ -79,9 +79,7 @@ def _soort(request: Verzoek, levering: Levering, kop: tuple[str, ...]) -> str:
 def _soortfilters(levering: Levering, gekozen: str) -> list[Filter]:
     adres = reverse("leveringen:koppelen", args=[levering.sleutel])
     return [
-        Filter(soort.naam, f"{adres}?soort={soort.code}", gekozen=soort.code == gekozen)
-        for soort in SOORTEN.values()
-        if not soort.nog_niet
+        Filter(soort.naam, f"{adres}?soort={soort.code}", gekozen=soort.code == gekozen) for soort in SOORTEN.values()
     ]
 
 

@@ -41,11 +41,13 @@ class Personen:
         met_nummer = [rij for rij in rijen if rij.waarden.get(kolom)]
         op_nummer = zoek_personen((rij.waarden[kolom] for rij in met_nummer), self.inlezing)
         self._maak_op_nummer(met_nummer, kolom, op_nummer)
-        op_naam = self._op_naam([rij for rij in rijen if not rij.waarden.get(kolom)])
+        op_naam = self._op_naam([r for r in rijen if not r.waarden.get(kolom) and brengt_persoon(r.waarden)])
         gevonden: list[int | Uitval] = []
         for rij in rijen:
             nummer: Nummer | None = rij.waarden.get(kolom)
-            if nummer is None or not nummer:
+            if not nummer and not brengt_persoon(rij.waarden):
+                gevonden.append(Uitval(rij.rij, kolom, "", PERSOON_ONBEKEND, rij.cellen))
+            elif not nummer:
                 gevonden.append(_enige(rij, op_naam[_naam(rij.waarden)]))
             elif nummer in op_nummer:
                 gevonden.append(op_nummer[nummer])

@@ -17,14 +17,13 @@ def als_markdown() -> str:
 
 def _soort(soort: Soort) -> str:
     kop = f"### `{soort.code}`: {soort.naam[:1].lower()}{soort.naam[1:]}"
-    stand = f"**{soort.nog_niet}** De kolommen staan vast." if soort.nog_niet else soort.wat
     regels = ["| kolom | nodig | wat |", "|---|---|---|"]
     regels += [
         f"| `{kolom.naam}` | {_nodig(soort, kolom.naam, verplicht=kolom.verplicht)} | {kolom.wat} |"
         for kolom in soort.kolommen
     ]
     sleutel = f"\n\nEén ding is: {', '.join(f'`{naam}`' for naam in soort.sleutel)}." if soort.sleutel else ""
-    return f"{kop}\n\n{stand}\n\n" + "\n".join(regels) + sleutel
+    return f"{kop}\n\n{soort.wat}\n\n" + "\n".join(regels) + sleutel
 
 
 def _nodig(soort: Soort, kolom: str, *, verplicht: bool) -> str:

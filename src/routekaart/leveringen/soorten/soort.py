@@ -54,7 +54,6 @@ class Soort:
 
     `sleutel` names the columns that say which thing a row is about; `controle` looks at a whole row and gives
     (column, reason) where it cannot be right; `een_van` are groups of columns of which one group must be filled.
-    `nog_niet` says why a kind cannot be taken in yet.
     """
 
     code: str
@@ -64,7 +63,6 @@ class Soort:
     sleutel: tuple[str, ...] = ()
     controle: Callable[[Waarden], tuple[str, str] | None] = lambda waarden: None
     een_van: tuple[tuple[str, ...], ...] = ()
-    nog_niet: str = ""
 
     @property
     def verplicht(self) -> tuple[str, ...]:

@@ -320,6 +320,21 @@ def test_gewone_rijen_gaan_niet_een_voor_een(gebied: fabrieken.Gebied, monkeypat
     assert Taak.objects.alles(**ALLES).count() == Werkproces.objects.alles(**ALLES).count() == 3
 
 
+def test_ook_wie_al_een_werkproces_heeft_gaat_mee(stille_wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes one by one is what asks for more: whom no team serves, or who is given another team."""
+    apart: list[str] = []
+    echt = duo_velen.neem_duo_melding_aan
+    namen = {jongere.pk: naam for naam, jongere in stille_wereld.jongeren.items()}
+
+    def onthoud(duo: DuoMelding, **opties: Any) -> Any:
+        apart.append(namen[opties["jongere"].pk])
+        return echt(duo, **opties)
+
+    monkeypatch.setattr(duo_velen, "neem_duo_melding_aan", onthoud)
+    stille_wereld.velen([stille_wereld.rij(naam, meldingsnummer=f"70{i:04}") for i, naam in enumerate(PERSONEN)])
+    assert set(apart) == {"elders", "onbediend", "net-18"}
+
+
 def test_wie_tegelijk_hetzelfde_brengt_stoort_niet(stille_wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where somebody brought a number between reading and writing, the rows go one by one."""
     rijen = [stille_wereld.rij(naam, meldingsnummer=f"70000{i}") for i, naam in enumerate(("ingeschreven", "diploma"))]

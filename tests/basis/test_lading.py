@@ -42,7 +42,7 @@ def test_een_geladen_rij_is_gelijk_aan_een_die_gewoon_werd_bewaard(gebied: Gebie
 def test_wat_een_lijst_en_een_moment_is_komt_er_zo_weer_uit(gebied: Gebied) -> None:
     jongere = maak_jongere(gebied)
     levering = Levering.objects.create(regio=gebied.regio, soort="brp", sha256="0" * 64, gestart_op=NU)
-    spoor = (jongere.pk, levering.pk, "diploma", {"soort": "mbo", "naam": "José ☃"}, {}, NU)
+    spoor: tuple[Any, ...] = (jongere.pk, levering.pk, "diploma", {"soort": "mbo", "naam": "José ☃"}, {}, NU)
     laad(Feitwijziging, ("jongere_id", "levering_id", "soort", "was", "wordt", "vastgelegd_op"), [spoor], nu=NU)
     rij = Feitwijziging.objects.alles(reden=REDEN).get()
     assert (rij.was, rij.wordt, rij.vastgelegd_op) == (spoor[3], {}, NU)

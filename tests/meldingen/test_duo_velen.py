@@ -323,7 +323,7 @@ def test_gewone_rijen_gaan_niet_een_voor_een(gebied: fabrieken.Gebied, monkeypat
 def test_ook_wie_al_een_werkproces_heeft_gaat_mee(stille_wereld: Wereld, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes one by one is what asks for more: whom no team serves, or who is given another team."""
     apart: list[str] = []
-    echt = duo_velen.neem_duo_melding_aan
+    echt = neem_duo_melding_aan
     namen = {jongere.pk: naam for naam, jongere in stille_wereld.jongeren.items()}
 
     def onthoud(duo: DuoMelding, **opties: Any) -> Any:

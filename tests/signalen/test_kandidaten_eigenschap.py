@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from routekaart.dossiers.models import Contactmoment, Werkproces
@@ -235,8 +235,6 @@ def test_de_kandidaten_bevatten_iedereen_die_de_regel_wil(decor: tuple[Gebied, G
     gebied, elders, scholen = decor
     gezien: Counter[str] = Counter()
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-    @given(data=st.data())
     def geldt(data: st.DataObject) -> None:
         op = data.draw(st.sampled_from(PEILDATA))
         mensen = data.draw(st.lists(mens(op), min_size=10, max_size=14))
@@ -246,7 +244,10 @@ def test_de_kandidaten_bevatten_iedereen_die_de_regel_wil(decor: tuple[Gebied, G
             gezien.update(_vergelijk(gebied, op))
             transaction.set_rollback(True)
 
-    geldt()
+    ruim = settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    for ronde in range(8):
+        if ronde < 2 or set(SIGNAALREGELS) - set(gezien):
+            seed(ronde)(ruim(given(data=st.data())(geldt)))()
     assert sorted(set(SIGNAALREGELS) - set(gezien)) == [], "deze regels vonden niemand"
 
 

@@ -19,7 +19,10 @@ VERDELING: tuple[tuple[str, tuple[int, ...], dict[int, int]], ...] = (
     ("nieuwe-vsv", (18, 19, 20, 21), {2: 1, 4: 2, 5: 1, 7: 1, 8: 2, 9: 1, 10: 4, 12: 2, 14: 8}),
     ("oud-vsv", (20, 21, 22), {2: 1, 4: 2, 6: 1, 7: 1, 8: 1, 10: 3, 12: 1, 13: 1, 14: 6}),
     ("jikp", (18, 19, 20, 21), {3: 4, 4: 3}),
+    ("werk", (20, 21, 22), {3: 3}),
 )
+# who is kept in view, without direct action
+IN_BEELD = {"jikp", "werk"}
 
 
 class Menigte:
@@ -60,7 +63,7 @@ class Menigte:
             voornemen = mens.profiel == "dreigend-vsv"
             kanaal = self.kans.choice(["A.I", "A.II", "B.II", "C.I"])
             reis.meld(begin, "vsv", kanaal=kanaal, voorgenomen_uitschrijving=voornemen)
-        reis.naar_stap(stap, begin=begin, directe_actie=mens.profiel != "jikp")
+        reis.naar_stap(stap, begin=begin, directe_actie=mens.profiel not in IN_BEELD)
         reis.doe_nazorg()
 
     def _begin(self, mens: Mens, stap: int) -> int:

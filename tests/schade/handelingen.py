@@ -53,6 +53,7 @@ from routekaart.meldingen.acties import (
     maak_jongere_van_melding,
     ontvang_melding,
     ontvang_over_nieuwe,
+    sluit_melding,
     verklaar_onterecht,
     vraag_informatie,
     vul_aan,
@@ -63,6 +64,7 @@ from routekaart.personen.acties_dubbelen import haal_besluit_weg, leg_verschille
 from routekaart.personen.acties_samenvoegen import maak_ongedaan, voeg_samen
 from routekaart.personen.acties_terugmelden import meld_terug, werk_bij
 from routekaart.personen.models import Verzorger
+from routekaart.samenwerking.acties import koppel_melding_terug
 from routekaart.werkplek.herzien import herzie_doelgroep
 from tests import fabrieken
 from tests.begeleiding import stappen
@@ -222,8 +224,31 @@ ZONDER_ACTIE: dict[str, Doen] = {
     ),
 }
 
+ONDER_18: dict[str, Doen] = {
+    "leerling erbij": lambda s: maak_jongere(
+        gemeente=s.jongere.gemeente, achternaam="Jansen", geboortedatum="2012-03-04", **s.wie
+    ),
+    "verzuim van een leerling": verzuim_ontvangen,
+    "oordeel over een leerling": lambda s: geef_oordeel(
+        s.melding, directe_actie=True, motivatie="Gesprek nodig", onvolledig_omdat="School weet genoeg.", **s.wie
+    ),
+    "melding sluiten": lambda s: sluit_melding(
+        s.melding, afsluiting=Afsluiting(uitkomst="gesprek"), toelichting="Gesproken", **s.wie
+    ),
+    "melding terugkoppelen": lambda s: koppel_melding_terug(
+        s.melding, ontvanger="School", soort="school", kanaal="telefoon", tekst="Er is een gesprek geweest.", **s.wie
+    ),
+}
+
 # the same act as one that was tried already: only there for what comes after it
-AL_BEPROEFD = {"tweede dossier", "tweede verzuimmelding", "derde verzuimmelding", "vierde verzuimmelding"}
+AL_BEPROEFD = {
+    "leerling erbij",
+    "verzuim van een leerling",
+    "tweede dossier",
+    "tweede verzuimmelding",
+    "derde verzuimmelding",
+    "vierde verzuimmelding",
+}
 
 # -- guidance
 
@@ -447,6 +472,7 @@ LEVERINGEN: dict[str, Doen] = {
 SCENARIOS: dict[str, Scenario] = {
     "meldpunt": Scenario(MELDPUNT),
     "zonder actie": Scenario(ZONDER_ACTIE),
+    "onder 18": Scenario(ONDER_18),
     "begeleiding": Scenario(BEGELEIDING, na="meldpunt"),
     "personen": Scenario(PERSONEN, na="meldpunt"),
     "verder": Scenario(VERDER),

@@ -12,8 +12,10 @@ from django.test import Client, TransactionTestCase
 from routekaart.logboek import wachters
 from tests import fabrieken
 
-# pure functions and data; the walk over all pages as all roles; files that others of these tests take in as well
-EENMAAL = ("tests/regels/", "tests/inhoud/", "tests/deuren/test_kanarie.py", "tests/demo/test_proefleveringen.py")
+# pure functions and data; the doors of the house, walked in Python; the demo, which lives on the embedded database
+EENMAAL = ("tests/regels/", "tests/inhoud/", "tests/deuren/", "tests/demo/")
+# long ones first: else one worker is left with them while the other has nothing more to do
+LANG = ("tests/schade/", "tests/demo/", "tests/deuren/test_kanarie.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,19 +34,24 @@ def pytest_configure(config: pytest.Config) -> None:
     TransactionTestCase._fixture_teardown = ruim_op  # type: ignore[method-assign]
 
 
+def _in(item: pytest.Item, mappen: tuple[str, ...]) -> bool:
+    return any(deel in item.path.as_posix() for deel in mappen)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What proves nothing about the database carries `eenmaal`: CI runs that on SQLite and not on PostgreSQL."""
+    if _in(item, EENMAAL):
+        item.add_marker("eenmaal")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: Playwright leaves an event loop running in the process, beside which Django's async
     methods, which the refusing queryset is also tried on, cannot be called.
 
-    What proves nothing about the database carries `eenmaal`: CI runs it on SQLite and leaves it out on PostgreSQL.
-
     Races show only on PostgreSQL (SQLite lets writers wait): without a server those tests step aside.
     """
-    items.sort(key=lambda item: "tests/browser" in item.path.as_posix())
-    for item in items:
-        if any(deel in item.path.as_posix() for deel in EENMAAL):
-            item.add_marker("eenmaal")
+    items.sort(key=lambda item: (_in(item, ("tests/browser",)), not _in(item, LANG)))
     if connection.vendor == "postgresql":
         return
     opzij = pytest.mark.skip(reason="geen PostgreSQL: zet ROUTEKAART_TEST_DATABASE_URL")

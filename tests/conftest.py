@@ -14,8 +14,6 @@ from tests import fabrieken
 
 # pure functions and data; the doors of the house, walked in Python; the demo, which lives on the embedded database
 EENMAAL = ("tests/regels/", "tests/inhoud/", "tests/deuren/", "tests/demo/")
-# long ones first: else one worker is left with them while the other has nothing more to do
-LANG = ("tests/schade/", "tests/demo/", "tests/deuren/test_kanarie.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Races show only on PostgreSQL (SQLite lets writers wait): without a server those tests step aside.
     """
-    items.sort(key=lambda item: (_in(item, ("tests/browser",)), not _in(item, LANG)))
+    items.sort(key=lambda item: _in(item, ("tests/browser/",)))
     if connection.vendor == "postgresql":
         return
     opzij = pytest.mark.skip(reason="geen PostgreSQL: zet ROUTEKAART_TEST_DATABASE_URL")

@@ -148,15 +148,7 @@ def bekijk_bewaarde(
 ) -> None:
     """Looks at a file that is kept already: what it would change. Raises Geweigerd; then it stays as it was."""
     with bewaarde_kopie(levering) as kopie:
-        bezig = _open(
-            levering.soort,
-            kopie,
-            regio=levering.regio,
-            toegang=toegang,
-            nu=nu,
-            aanpak=_aanpak_van(levering),
-            koppeling=levering.koppeling,
-        )
+        bezig = _open_weer(levering, kopie, toegang=toegang, nu=nu)
         uitkomst = _proefdraai(bezig, voortgang)
         with _vertaald(), transaction.atomic():
             eigen = Levering.objects.select_for_update().filter(pk=levering.pk, stand=levering.stand, houder=houder)
@@ -236,15 +228,7 @@ def lees_bewaarde_in(
 ) -> Uitkomst:
     """Takes the kept file of a delivery in, if it still stands as it does now, with this holder. Raises Geweigerd."""
     with bewaarde_kopie(levering) as kopie:
-        bezig = _open(
-            levering.soort,
-            kopie,
-            regio=levering.regio,
-            toegang=toegang,
-            nu=nu,
-            aanpak=_aanpak_van(levering),
-            koppeling=levering.koppeling,
-        )
+        bezig = _open_weer(levering, kopie, toegang=toegang, nu=nu)
         with _vertaald(), transaction.atomic():
             zelfde = Levering.objects.select_for_update().filter(pk=levering.pk, stand=levering.stand, houder=houder)
             if (eigen := zelfde.first()) is None:
@@ -261,8 +245,14 @@ def lees_bewaarde_in(
     return uitkomst
 
 
-def _aanpak_van(levering: Levering) -> Aanpak:
-    return Aanpak(aard=levering.aard, peildatum=levering.peildatum, gebied=levering.gebied, herkomst=levering.herkomst)
+def _open_weer(levering: Levering, kopie: Kopie, *, toegang: Toegang, nu: dt.datetime) -> _Bezig:
+    """A kept file, opened as it was meant when it came in. Raises Geweigerd."""
+    aanpak = Aanpak(
+        aard=levering.aard, peildatum=levering.peildatum, gebied=levering.gebied, herkomst=levering.herkomst
+    )
+    return _open(
+        levering.soort, kopie, regio=levering.regio, toegang=toegang, nu=nu, aanpak=aanpak, koppeling=levering.koppeling
+    )
 
 
 def verwerp_proef(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> None:

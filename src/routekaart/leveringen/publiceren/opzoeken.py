@@ -40,14 +40,7 @@ def nummerrij(nummer: Nummer, jongere_id: int) -> tuple[int, str, str, bytes, in
 
 def persoonsnummer(nummer: Nummer, *, regio_id: int, jongere_id: int) -> Persoonsnummer:
     """The number of a person, encrypted, not saved yet."""
-    return Persoonsnummer(
-        regio_id=regio_id,
-        jongere_id=jongere_id,
-        soort=nummer.soort,
-        blinde_index=blinde_index(nummer.soort, nummer.cijfers),
-        cijfertekst=versleutel(nummer.cijfers),
-        sleutelversie=SLEUTELVERSIE,
-    )
+    return Persoonsnummer(**dict(zip(NUMMERVELDEN, (regio_id, *nummerrij(nummer, jongere_id)), strict=True)))
 
 
 class Scholen:

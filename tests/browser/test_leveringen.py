@@ -25,10 +25,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def keur(axe: Callable[[Page], None], past_in_beeld: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Accessible, and within the screen at every width."""
+def keur(axe: Callable[[Page], None], past_in_beeld: Callable[[Page], None]) -> Callable[[Page, str], None]:
+    """`keur(page, title)`: once the page with that title stands there, it is accessible and fits every width.
 
-    def doe(pagina: Page) -> None:
+    The title is waited for, because a click comes back before the next page has come: axe would judge a page that goes.
+    """
+
+    def doe(pagina: Page, titel: str) -> None:
+        expect(pagina).to_have_title(re.compile(re.escape(titel)))
+        pagina.wait_for_load_state()
         axe(pagina)
         for breed in (TELEFOON, SMAL, BREED):
             pagina.set_viewport_size({"width": breed, "height": 800})
@@ -52,35 +57,40 @@ def kies_bestand(page: Page, pad: Path, soort: str = "") -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["met-script", "zonder-script"])
 def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
-    open_als: Any, administratie: Any, inlezer: Inlezer, keur: Callable[[Page], None], tmp_path: Path, javascript: bool
+    open_als: Any,
+    administratie: Any,
+    inlezer: Inlezer,
+    keur: Callable[[Page, str], None],
+    tmp_path: Path,
+    javascript: bool,
 ) -> None:
     inlezer("brp", [persoon(nummer) for nummer in range(1, 6)])
     rijen = [inschrijving(nummer, onderwijssoort="gymnasium") for nummer in (1, 2)]
     rijen += [inschrijving(3, van="2023-02-31"), inschrijving(4), inschrijving(5, pgn="123456789")]
     page: Page = open_als(administratie, javascript=javascript)
 
-    def kijk() -> None:
+    def kijk(titel: str) -> None:
         if javascript:
-            keur(page)
+            keur(page, titel)
 
     kies_bestand(page, zet_neer(tmp_path, rijen))
-    kijk()
+    kijk("levering.csv")
     page.get_by_role("button", name="Lees 1 rij in").click()
     expect(page.get_by_text("1 rij is ingelezen.")).to_be_visible()
-    kijk()
+    kijk("L-")
 
     page.get_by_role("link", name="Verbeter alle 2").click()
-    kijk()
+    kijk("Dezelfde fout in")
     page.get_by_label("Zet hier overal").fill("atheneum")
     page.get_by_role("button", name="Verbeter 2 rijen").click()
     expect(page.get_by_text("Eén ding klopt nog niet")).to_be_visible()
-    kijk()
+    kijk("Dezelfde fout in")
     page.get_by_label("Zet hier overal").fill("vwo")
     page.get_by_role("button", name="Verbeter 2 rijen").click()
     expect(page.get_by_text("2 rijen ingelezen.")).to_be_visible()
 
     page.get_by_role("link", name=re.compile("Verbeter rij 4")).click()
-    kijk()
+    kijk("Rij 4 van")
     page.get_by_label("van", exact=False).first.fill("2023-02-28")
     page.get_by_role("button", name="Lees deze rij in").click()
     expect(page.get_by_text("Rij 4 is ingelezen.")).to_be_visible()
@@ -89,24 +99,25 @@ def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
     page.get_by_label("Waarom hebben we dit niet nodig?").fill("Staat dubbel in het bestand")
     page.get_by_role("button", name="Laat deze rij vallen").click()
     expect(page.get_by_text("Rij 6 wacht niet meer.")).to_be_visible()
-    kijk()
+    kijk("L-")
     page.get_by_role("link", name="rij 6").click()
-    kijk()
+    kijk("Rij 6 van")
     assert Inschrijving.objects.alles(reden="test").count() == 4
     assert not Uitvalrij.objects.filter(opgelost_op=None).exists()
 
 
 def test_andere_kolommen_kiezen(
-    open_als: Any, administratie: Any, inlezer: Inlezer, keur: Callable[[Page], None], tmp_path: Path
+    open_als: Any, administratie: Any, inlezer: Inlezer, keur: Callable[[Page, str], None], tmp_path: Path
 ) -> None:
     inlezer("brp", [persoon()])
     inhoud = f"BSN leerling;School;Soort onderwijs;Begin\n{persoon()['bsn']};99VA00;havo;2023-08-01\n"
     page: Page = open_als(administratie)
     kies_bestand(page, zet_neer(tmp_path, inhoud), "inschrijvingen")
     expect(page.get_by_role("heading", name="Welke kolom is welke?")).to_be_visible()
-    keur(page)
+    keur(page, "Welke kolom is welke?")
     page.get_by_role("button", name="Onthoud dit en bekijk wat er verandert").click()
-    keur(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    keur(page, "Welke kolom is welke?")
     page.get_by_label("Naam van deze bron").fill("ROC De Waarden")
     page.locator("[name=kolom-van]").select_option("Begin")
     page.get_by_role("button", name="Onthoud dit en bekijk wat er verandert").click()
@@ -114,7 +125,7 @@ def test_andere_kolommen_kiezen(
     expect(page.get_by_text("1 rij is ingelezen.")).to_be_visible()
     assert Inschrijving.objects.alles(reden="test").count() == 1
     page.goto(reverse("leveringen:koppelingen"))
-    keur(page)
+    keur(page, "Koppelingen van kolommen")
     expect(page.get_by_role("cell", name="ROC De Waarden", exact=True)).to_be_visible()
 
 
@@ -122,7 +133,7 @@ def test_een_groot_bestand_laat_zien_hoever_het_is_en_gaat_vanzelf_verder(
     open_als: Any,
     administratie: Any,
     inlezer: Inlezer,
-    keur: Callable[[Page], None],
+    keur: Callable[[Page, str], None],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -130,18 +141,18 @@ def test_een_groot_bestand_laat_zien_hoever_het_is_en_gaat_vanzelf_verder(
     page: Page = open_als(administratie)
     kies_bestand(page, zet_neer(tmp_path, tekst([persoon(1), persoon(2)]), naam="groot.csv"))
     expect(page.get_by_text("Staat in de rij")).to_be_visible()
-    keur(page)
+    keur(page, "groot.csv")
     levering = neem_volgende(nieuwe_houder(), nu=NU)
     assert levering is not None
     Bord(levering.sleutel)(78_214, 100_000)
     expect(page.get_by_text("78.214 van 100.000 rijen bekeken")).to_be_visible()
-    keur(page)
+    keur(page, "groot.csv")
     verwerk(levering, nu=NU)
     expect(page.get_by_text("Er is nog niets ingelezen.")).to_be_visible()
 
 
 def test_een_geweigerd_bestand_zegt_waarom(
-    open_als: Any, administratie: Any, gebied: Any, keur: Callable[[Page], None]
+    open_als: Any, administratie: Any, gebied: Any, keur: Callable[[Page, str], None]
 ) -> None:
     levering = Levering.objects.create(
         regio=gebied.regio, soort="brp", bestandsnaam="foto.csv", sha256="0" * 64, gestart_op=NU,
@@ -150,6 +161,6 @@ def test_een_geweigerd_bestand_zegt_waarom(
     page: Page = open_als(administratie)
     page.goto(reverse("leveringen:levering", args=[levering.sleutel]))
     expect(page.get_by_text("Dit is een pdf, geen tabel.")).to_be_visible()
-    keur(page)
+    keur(page, "foto.csv")
     page.goto(reverse("leveringen:lijst"))
-    keur(page)
+    keur(page, "Leveringen")

@@ -214,6 +214,7 @@ SIGNALEN: dict[str, Deur] = {
     ),
     "signalen:signaal": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": "signalen.Signaal"}, doen=Recht.SIGNALEN_WERKEN),
     "signalen:selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
+    "signalen:zoeken": Deur(Recht.SIGNALEN_ZOEKEN),
     "signalen:controles": Deur(Recht.SIGNALEN_ZIEN),
     "signalen:instroom": Deur(Recht.TOEWIJZEN),
 }

@@ -335,7 +335,7 @@ def test_de_resttijd_is_een_zin(seconden: float | None, zin: str) -> None:
 
 
 def test_de_opdracht_werkt_de_rij_af(venster: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("routekaart.leveringen.management.commands.werker.signal.signal", lambda *_: None)
+    monkeypatch.setattr("routekaart.werkplek.management.commands.werker.signal.signal", lambda *_: None)
     een, twee = upload(venster), upload(venster)
     uit = io.StringIO()
     call_command("werker", "--eenmalig", stdout=uit)
@@ -344,5 +344,5 @@ def test_de_opdracht_werkt_de_rij_af(venster: Client, monkeypatch: pytest.Monkey
 
 
 def test_een_werker_stopt_met_wie_haar_startte(monkeypatch: pytest.MonkeyPatch, db: Any) -> None:
-    monkeypatch.setattr("routekaart.leveringen.management.commands.werker.signal.signal", lambda *_: None)
+    monkeypatch.setattr("routekaart.werkplek.management.commands.werker.signal.signal", lambda *_: None)
     call_command("werker", "--bij", "999999999")

@@ -112,6 +112,7 @@ CODES: dict[str, str] = {
     "terugmelding.opgehaald": "Haalde een bestand met terugmeldingen voor DUO op",
     "terugmelding.geweigerd": "Verwerkte dat DUO een terugmelding niet aannam",
     "signalen.gezocht": "Zocht wie op een lijst hoort en er niet op staat",
+    "signalen.zoeken-gevraagd": "Vroeg om nu of voor een andere dag naar signalen te zoeken",
     "signalen.bekeken": "Bekeek de lijst met signalen",
     "signaal.bekeken": "Bekeek een signaal",
     "signaal.toegewezen": "Gaf een signaal aan een collega of terug aan het team",

@@ -14,7 +14,8 @@ from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.rechten import Recht
 
 MELDINGEN = "meldingen:lijst"
-SCHOLEN = "signalen:scholen"  # stands under Signalen for who may open that
+SCHOLEN, ZOEKEN = "signalen:scholen", "signalen:zoeken"
+ONDER_SIGNALEN = (SCHOLEN, ZOEKEN)  # stand under Signalen for who may open that
 # more than this is not counted: the counter says that there is work, not how much of it
 MEESTE = 99
 
@@ -37,6 +38,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("personen:dubbelen", "Dubbelen", Recht.PERSONEN),
     ("signalen:lijst", "Signalen", Recht.SIGNALEN_ZIEN),
     (SCHOLEN, "Scholen", Recht.SCHOLEN_TELLEN),
+    (ZOEKEN, "Zoek signalen", Recht.SIGNALEN_ZOEKEN),
     ("leveringen:lijst", "Leveringen", Recht.LEVERINGEN),
     ("werkplek:doelgroepwijzer", "Doelgroepwijzer", Recht.WIJZER),
     ("portaal:meldingen", "Mijn meldingen", Recht.PORTAAL_SCHOOL),
@@ -67,7 +69,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
 def _punten(request: HttpRequest, toegang: Toegang) -> list[Menupunt]:
     punten = []
     for naam, label, recht in PUNTEN:
-        if not toegang.mag(recht) or (naam == SCHOLEN and toegang.mag(Recht.SIGNALEN_ZIEN)):
+        if not toegang.mag(recht) or (naam in ONDER_SIGNALEN and toegang.mag(Recht.SIGNALEN_ZIEN)):
             continue
         url = reverse(naam)
         actief = request.path == url if url == "/" else request.path.startswith(url)

@@ -92,3 +92,12 @@ class InstroomFormulier(Formulier):
     def __init__(self, *args: Any, teams: Sequence[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].choices = [(str(team.sleutel), team.naam) for team in teams]  # type: ignore[attr-defined]
+
+
+class DagFormulier(Formulier):
+    """The day for which somebody wants to know what there was."""
+
+    dag = DatumVeld(
+        label="Welke dag?",
+        help_text="We tellen wie er op die dag opviel, met wat we nu weten. Er verandert niets.",
+    )

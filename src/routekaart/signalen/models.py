@@ -13,12 +13,14 @@ from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
 from routekaart.signalen.models_volledigheid import Meldaanleiding, Schoolgesprek, Schooljaartelling, Schooltelling
+from routekaart.signalen.models_zoeken import Zoekopdracht
 from routekaart.signalen.selecties import SignaalQuerySet
 from routekaart.toegang.bereik import Persoonlijk
 from routekaart.toegang.models import Gebruiker, SoortWerk, Team
 
 __all__ = [
     "Beurt", "Detectie", "Instroom", "Meldaanleiding", "Schoolgesprek", "Schooljaartelling", "Schooltelling", "Signaal",
+    "Zoekopdracht",
 ]  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from routekaart.signalen import views, views_volledigheid
+from routekaart.signalen import views, views_volledigheid, views_zoeken
 
 app_name = "signalen"
 urlpatterns = [
     path("", views.lijst, name="lijst"),
     path("selectie/", views.selectie, name="selectie"),
+    path("zoeken/", views_zoeken.zoeken, name="zoeken"),
     path("controles/", views.controles, name="controles"),
     path("instroom/", views.instroom, name="instroom"),
     path("scholen/", views_volledigheid.scholen, name="scholen"),

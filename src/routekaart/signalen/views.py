@@ -58,7 +58,8 @@ def lijst(request: Verzoek) -> HttpResponse:
     vraag = Vraag.lees(request.GET)
     request.inzage.noteer("signalen.bekeken", inhoud=vraag.als_inhoud)
     if not vraag.soort:
-        context = {"overzicht": maak_overzicht(request.toegang), "mag_instellen": request.toegang.mag(Recht.TOEWIJZEN)}
+        context = {"overzicht": maak_overzicht(request.toegang), "mag_instellen": request.toegang.mag(Recht.TOEWIJZEN),
+                   "mag_zoek_nu": request.toegang.mag(Recht.SIGNALEN_ZOEKEN)}  # fmt: skip
         return render(request, "signalen/overzicht.html", context)
     gevallen = maak_gevallen(vraag, toegang=request.toegang, op=_vandaag())
     context = {

@@ -38,6 +38,7 @@ class Recht(StrEnum):
     LEVERINGEN = "leveringen"
     SIGNALEN_ZIEN = "signalen-zien"
     SIGNALEN_WERKEN = "signalen-werken"
+    SIGNALEN_ZOEKEN = "signalen-zoeken"
     SCHOLEN_TELLEN = "scholen-tellen"
     SCHOLEN_BESPREKEN = "scholen-bespreken"
     SCHOLEN_INSPECTIE = "scholen-inspectie"
@@ -68,6 +69,8 @@ RECHTEN: dict[Recht, frozenset[Rol]] = {
     Recht.LEVERINGEN: frozenset({Rol.ADMINISTRATIE, Rol.COORDINATOR}),
     Recht.SIGNALEN_ZIEN: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT},
     Recht.SIGNALEN_WERKEN: _TEAM | {Rol.ADMINISTRATIE},
+    # searching on demand, and counts for another day: no persons
+    Recht.SIGNALEN_ZOEKEN: frozenset({Rol.COORDINATOR, Rol.BEHEERDER}),
     # the counts per school; the pupils behind them take SIGNALEN_ZIEN
     Recht.SCHOLEN_TELLEN: _TEAM | {Rol.ADMINISTRATIE, Rol.KWALITEIT, Rol.BELEID},
     Recht.SCHOLEN_BESPREKEN: _TEAM,

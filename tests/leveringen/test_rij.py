@@ -106,7 +106,10 @@ def test_een_groot_bestand_gaat_van_wacht_naar_proef_naar_wacht_naar_ingelezen(
 def test_de_pagina_toont_hoever_het_is_ook_zonder_javascript(venster: Client) -> None:
     levering = upload(venster)
     assert neem_volgende("elders:1:x", nu=NU) is not None
-    assert "De rijen worden gelezen" in pagina(venster, levering)
+    assert "Het bestand wordt geopend" in pagina(venster, levering)
+    Bord(levering.sleutel)(12_000, 0)
+    tekst_ = pagina(venster, levering)
+    assert "12.000 rijen gelezen" in tekst_ and "0%" not in tekst_
     Bord(levering.sleutel)(78_214, 100_000)
     tekst_ = pagina(venster, levering)
     assert "78.214 van 100.000 rijen bekeken" in tekst_ and "78%" in tekst_

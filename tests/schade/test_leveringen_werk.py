@@ -23,7 +23,7 @@ from routekaart.leveringen import acties_map, acties_rij
 from routekaart.leveringen.acties import Aanpak, houd_vast, neem_levering_in
 from routekaart.leveringen.acties_koppelen import koppel, onthoud_waarde
 from routekaart.leveringen.acties_map import neem_map_in
-from routekaart.leveringen.acties_rij import neem_volgende, nieuwe_houder, verwerk, zet_in_de_rij
+from routekaart.leveringen.acties_rij import neem_volgende, nieuwe_houder, stop, verwerk, zet_in_de_rij
 from routekaart.leveringen.acties_vermissing import besluit
 from routekaart.leveringen.herstel import groep_van, herstel_groep, herstel_rij, laat_vallen
 from routekaart.leveringen.models import Levering, Uitvalrij, Vermissing
@@ -139,17 +139,50 @@ def test_een_werker_met_kill_9_halverwege_laat_niets_achter_en_wordt_opgevolgd(
     assert lees(staat, beeld) == {"standen": Counter(ingelezen=1), "jongeren": 2, "uitval": 1, "dubbel": 1}
 
 
+def test_wat_bezig_is_stopt_terwijl_de_database_bezet_is(
+    staat: Proef, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staat.doe("werk", zet_klaar)
+    teken = tmp_path / "bezig"
+    echt = acties_rij.lees_bewaarde_in
+
+    def traag(*args: Any, voortgang: Any, **opties: Any) -> Any:
+        def blijf(gedaan: int, totaal: int) -> None:
+            voortgang(gedaan, totaal)
+            if totaal:  # within the transaction that holds the database
+                teken.touch()
+                for _ in range(100):
+                    time.sleep(0.1)
+                    voortgang(gedaan, totaal)
+
+        return echt(*args, voortgang=blijf, **opties)
+
+    with monkeypatch.context() as even:
+        even.setattr(acties_rij, "lees_bewaarde_in", traag)
+        werker = staat.begin("werk", werk_af)
+    wacht_op(teken)
+    begin = time.monotonic()
+    lees(staat, lambda: stop(Levering.objects.get(), **wie()))
+    assert staat.wacht(werker).antwoord == ["groot.csv"]
+    assert time.monotonic() - begin < 5
+    assert lees(staat, beeld) == {"standen": Counter(proef=1), "jongeren": 0, "uitval": 0, "dubbel": 1}
+
+
 def dood_met_kill_9(staat: Proef, werk: Callable[[], Any], teken: Path) -> None:
     """Starts the work, waits until it says that it is under way, and kills it as the system does."""
     kind, pijp = staat.begin("werk", werk)
-    einde = time.time() + 20
-    while not teken.exists():
-        assert time.time() < einde, "het werk begon niet"
-        time.sleep(0.02)
+    wacht_op(teken)
     os.kill(kind, signal.SIGKILL)
     _, status = os.waitpid(kind, 0)
     os.close(pijp)
     assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+
+
+def wacht_op(teken: Path) -> None:
+    einde = time.time() + 20
+    while not teken.exists():
+        assert time.time() < einde, "het werk begon niet"
+        time.sleep(0.02)
 
 
 def test_een_hartslag_houdt_een_trage_werker_aan_het_werk(staat: Proef, monkeypatch: pytest.MonkeyPatch) -> None:

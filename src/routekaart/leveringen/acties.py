@@ -108,7 +108,7 @@ def neem_levering_in(
     Raises Geweigerd, and then nothing changed at all: no fact, no row, no file kept.
     """
     with kopie_van(stukken_van(pad), naam=naam or pad.name) as kopie:
-        bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
+        bezig = _open(soort, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak, voortgang=voortgang)
         if proef:
             return _zonder_levering(met_geduld(lambda: _proefdraai(bezig, voortgang)))
         with _bewaard(kopie, bezig.levering):
@@ -148,7 +148,7 @@ def bekijk_bewaarde(
 ) -> None:
     """Looks at a file that is kept already: what it would change. Raises Geweigerd; then it stays as it was."""
     with bewaarde_kopie(levering) as kopie:
-        bezig = _open_weer(levering, kopie, toegang=toegang, nu=nu)
+        bezig = _open_weer(levering, kopie, toegang=toegang, nu=nu, voortgang=voortgang)
         uitkomst = _proefdraai(bezig, voortgang)
         with _vertaald(), transaction.atomic():
             eigen = Levering.objects.select_for_update().filter(pk=levering.pk, stand=levering.stand, houder=houder)
@@ -228,7 +228,7 @@ def lees_bewaarde_in(
 ) -> Uitkomst:
     """Takes the kept file of a delivery in, if it still stands as it does now, with this holder. Raises Geweigerd."""
     with bewaarde_kopie(levering) as kopie:
-        bezig = _open_weer(levering, kopie, toegang=toegang, nu=nu)
+        bezig = _open_weer(levering, kopie, toegang=toegang, nu=nu, voortgang=voortgang)
         with _vertaald(), transaction.atomic():
             zelfde = Levering.objects.select_for_update().filter(pk=levering.pk, stand=levering.stand, houder=houder)
             if (eigen := zelfde.first()) is None:
@@ -245,13 +245,22 @@ def lees_bewaarde_in(
     return uitkomst
 
 
-def _open_weer(levering: Levering, kopie: Kopie, *, toegang: Toegang, nu: dt.datetime) -> _Bezig:
+def _open_weer(
+    levering: Levering, kopie: Kopie, *, toegang: Toegang, nu: dt.datetime, voortgang: Voortgang | None
+) -> _Bezig:
     """A kept file, opened as it was meant when it came in. Raises Geweigerd."""
     aanpak = Aanpak(
         aard=levering.aard, peildatum=levering.peildatum, gebied=levering.gebied, herkomst=levering.herkomst
     )
     return _open(
-        levering.soort, kopie, regio=levering.regio, toegang=toegang, nu=nu, aanpak=aanpak, koppeling=levering.koppeling
+        levering.soort,
+        kopie,
+        regio=levering.regio,
+        toegang=toegang,
+        nu=nu,
+        aanpak=aanpak,
+        koppeling=levering.koppeling,
+        voortgang=voortgang,
     )
 
 
@@ -277,11 +286,12 @@ def _open(
     nu: dt.datetime,
     aanpak: Aanpak,
     koppeling: Kolomkoppeling | None = None,
+    voortgang: Voortgang | None = None,
 ) -> _Bezig:
     """Everything that can be refused before anything is written."""
     lijsten = Lijsten(gemeentecodes(), timezone.localdate(nu))
     vertaling = Vertaling(regio.pk, timezone.localdate(nu), naam=aanpak.koppeling, koppeling=koppeling)
-    bron = open_bron(soort, kopie.pad, lijsten, vertaal=vertaling)
+    bron = open_bron(soort, kopie.pad, lijsten, vertaal=vertaling, voortgang=voortgang)
     if aanpak.volledig and bron.soort.code not in VOLLEDIG_MOGELIJK:
         mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
         raise Geweigerd(f"Alleen {mogelijk} kun je als volledig gebied inlezen.", veld="aard")

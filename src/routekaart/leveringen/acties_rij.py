@@ -33,6 +33,7 @@ MAX_POGINGEN = 3
 # a larger file is not waited for: in rows for taking in, in bytes for looking
 GROOT_REGELS = 5_000
 GROOT_BYTES = 1_000_000
+TE_LAAT = "Stoppen kon niet meer: het was net klaar."
 TE_VAAK = "Het inlezen stopte drie keer halverwege. Er is niets veranderd. Vraag de beheerder om in het log te kijken."
 
 Taak, Stand = Levering.Taak, Levering.Stand
@@ -67,13 +68,23 @@ def laat_bekijken(levering: Levering) -> None:
 
 def stop(levering: Levering, *, toegang: Toegang, nu: dt.datetime) -> None:
     """Takes a delivery out of the line, or asks who works on it to stop. Raises Geweigerd where it is done already."""
+    if levering.stand not in {Stand.WACHT, Stand.BEZIG}:
+        raise Geweigerd(AL_GEDAAN)
     terug, reden = _na_stoppen(levering.taak)
+    # asked before anything waits for the database: on SQLite nobody else writes while a delivery is published
+    vraag_om_te_stoppen(levering.sleutel)
+    rijen = Levering.objects.filter(pk=levering.pk)
     with transaction.atomic():
-        if not Levering.objects.filter(pk=levering.pk, stand=Stand.WACHT).update(stand=terug, taak="", reden=reden):
-            if not Levering.objects.filter(pk=levering.pk, stand=Stand.BEZIG).exists():
-                raise Geweigerd(AL_GEDAAN)
-            vraag_om_te_stoppen(levering.sleutel)
+        if rijen.filter(stand=Stand.WACHT).update(stand=terug, taak="", reden=reden):
+            ruim_op(levering.sleutel)
+        else:
+            stand = rijen.values_list("stand", flat=True).first()
+            if stand == Stand.BEZIG:
+                vraag_om_te_stoppen(levering.sleutel)  # who claimed it in between swept the first question away
+            elif stand != terug:
+                raise Geweigerd(TE_LAAT)
         schrijf("levering.gestopt", toegang=toegang, nu=nu, onderwerp=levering)
+    levering.refresh_from_db()
 
 
 def _na_stoppen(taak: str) -> tuple[str, str]:

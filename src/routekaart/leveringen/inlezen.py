@@ -36,6 +36,7 @@ VOORBEELDEN = 500
 # rows of a file that are held between the look and the publishing; 1 kB each
 MAX_BEWAARD = 150_000
 
+# rows done and how many there are; none while the file is looked at and nobody knows how many there will be
 Voortgang = Callable[[int, int], None]
 
 
@@ -106,7 +107,9 @@ class KolommenPassenNiet(Geweigerd):
 Vertaler = Callable[[str, Tabel], tuple[str, Tabel]]
 
 
-def open_bron(code: str, pad: Path, lijsten: Lijsten, *, vertaal: Vertaler | None = None) -> Bron:
+def open_bron(
+    code: str, pad: Path, lijsten: Lijsten, *, vertaal: Vertaler | None = None, voortgang: Voortgang | None = None
+) -> Bron:
     """Opens a file as a delivery of this kind (empty: the kind that its columns fit) and looks at every row once.
 
     Raises Geweigerd.
@@ -127,6 +130,8 @@ def open_bron(code: str, pad: Path, lijsten: Lijsten, *, vertaal: Vertaler | Non
         sleutels = array("q")
         regels = 0
         for rij in tabel.rijen():
+            if voortgang is not None and not regels % STUK:
+                voortgang(regels, 0)
             regels += 1
             if bewaard is None:
                 gelezen = sleutel_van(rij)
@@ -187,6 +192,8 @@ def publiceer(bron: Bron, inlezing: Inlezing, *, voortgang: Voortgang | None = N
     telling = Telling()
     publicatie = PUBLICATIES[bron.soort.code](inlezing, bron.kolommen.plaats)
     wacht: defaultdict[int, list[Gelezen]] = defaultdict(list)
+    if voortgang is not None:
+        voortgang(0, bron.regels)
     with leesfouten():
         for stuk in in_stukken(bron.rijen(), STUK):
             telling.regels += len(stuk)

@@ -22,7 +22,7 @@ from routekaart.leveringen.voortgang import hoever, resttijd
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
-STAPPEN = ("Ontvangen", "Gelezen", "Verwerken")
+STAPPEN = ("Ontvangen", "Lezen", "Verwerken", "Vastleggen")
 # this long in line with nothing before it: nobody is there to take it
 WACHT_LANG = dt.timedelta(seconds=30)
 
@@ -30,27 +30,35 @@ WACHT_LANG = dt.timedelta(seconds=30)
 def bezig_van(levering: Levering) -> dict[str, Any]:
     """What the page of a delivery under way shows. Counts only, no persons."""
     stap = hoever(levering.sleutel) if levering.stand == Levering.Stand.BEZIG else None
-    wat = "bekeken" if levering.taak == Levering.Taak.BEKIJKEN else "verwerkt"
-    rechts = ""
+    # how many rows there are is known once the file was looked at
+    totaal = (stap.totaal if stap else 0) or levering.regels
+    rechts, nu_bij = "", 1
     if levering.stand == Levering.Stand.WACHT:
-        tekst = "Staat in de rij"
+        tekst, totaal, nu_bij = "Staat in de rij", totaal or 1, 0
         if voor := voor_in_de_rij(levering):
             rechts = f"{voor} {'bestand gaat' if voor == 1 else 'bestanden gaan'} eerst"
     elif stap is None:
-        tekst = "De rijen worden gelezen"
-    else:
-        tekst = f"{getal(stap.gedaan)} van {getal(stap.totaal)} rijen {wat}"
+        tekst = "Het bestand wordt geopend"
+    elif not stap.totaal:
+        van = f" van {getal(totaal)}" if totaal else ""
+        tekst = f"{getal(stap.gedaan)}{van} rijen gelezen"
+        rechts = "daarna verwerken we ze"
+    elif stap.gedaan < stap.totaal:
+        wat = "bekeken" if levering.taak == Levering.Taak.BEKIJKEN else "verwerkt"
+        tekst, nu_bij = f"{getal(stap.gedaan)} van {getal(stap.totaal)} rijen {wat}", 2
         rechts = resttijd(stap.over)
+    else:
+        tekst, nu_bij = f"Alle {getal(stap.totaal)} rijen zijn verwerkt. De uitkomst wordt vastgelegd", 3
     lang = levering.stand == Levering.Stand.WACHT and timezone.now() - levering.updated > WACHT_LANG and not rechts
     return {
         "levering": levering,
         "soort": soortnaam(levering.soort) or "Levering",
         "gedaan": stap.gedaan if stap else 0,
-        "totaal": stap.totaal if stap else 0,
+        "totaal": totaal,
         "tekst": tekst,
         "rechts": rechts,
         "stappen": STAPPEN,
-        "nu": 2 if stap else 1 if levering.stand == Levering.Stand.BEZIG else 0,
+        "nu": nu_bij,
         "niemand": lang,
         "kruimels": kruimels(),
     }
@@ -79,5 +87,6 @@ def stoppen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     except Geweigerd as reden:
         waarschuw(request, reden.boodschap)
     else:
-        meld(request, f"{levering.bestandsnaam} wordt gestopt. Er verandert niets.")
+        stopt = "wordt" if levering.stand == Levering.Stand.BEZIG else "is"
+        meld(request, f"{levering.bestandsnaam} {stopt} gestopt. Er verandert niets.")
     return redirect(adres_van(levering))

@@ -26,7 +26,7 @@ VERSTREKEN_NA = 300
 
 @dataclass(frozen=True)
 class Stap:
-    """Rows done, of how many, since when (seconds of the clock)."""
+    """Rows done, of how many, since when (seconds of the clock). `totaal` is 0 while the rows are only looked at."""
 
     gedaan: int
     totaal: int
@@ -37,7 +37,7 @@ class Stap:
     def over(self) -> float | None:
         """Seconds left at this pace; None while that cannot be said."""
         verlopen = self.nu - self.begonnen
-        if not self.gedaan or verlopen < 1:
+        if not self.gedaan or not self.totaal or verlopen < 1:
             return None
         return verlopen / self.gedaan * (self.totaal - self.gedaan)
 
@@ -68,12 +68,15 @@ class Bord:
     def __init__(self, sleutel: uuid.UUID) -> None:
         self.sleutel = sleutel
         self.begonnen = self.laatst = 0.0
+        self.totaal = 0
 
     def __call__(self, gedaan: int, totaal: int) -> None:
         """Notes it, at most twice a second. Raises Gestopt where somebody asked to stop."""
         nu = time.time()
-        self.begonnen = self.begonnen or nu
-        if nu - self.laatst < ELKE and gedaan < totaal:
+        nieuw = not self.begonnen or totaal != self.totaal
+        if nieuw:
+            self.begonnen, self.totaal = nu, totaal  # looking and publishing each have their own pace
+        if nu - self.laatst < ELKE and not nieuw and gedaan != totaal:
             return
         self.laatst = nu
         if _stopbestand(self.sleutel).exists():

@@ -210,13 +210,15 @@ def voortgang(
     gestopt: str = "",
     id: str = "voortgang",
 ) -> Context:
-    """How far a long job is. `nu` is the index in `stappen` of what runs, `gestopt` why it stopped."""
+    """How far a long job is. `nu` is the index in `stappen` of what runs, `gestopt` why it stopped. Without `totaal`
+    nobody knows how much it is: then it shows no share.
+    """
     klassen = ["is-klaar"] * nu + ["is-nu"] + [""] * len(stappen)
     delen = list(zip(stappen, klassen, strict=False))
     deel = round(100 * waarde / totaal) if totaal else 0
     return {
         "waarde": waarde,
-        "totaal": totaal or 1,
+        "totaal": totaal,
         "tekst": tekst,
         "rechts": rechts,
         "delen": delen,

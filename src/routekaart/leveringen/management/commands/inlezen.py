@@ -119,10 +119,14 @@ class Command(BaseCommand):
         if not sys.stderr.isatty():
             return
         nu = time.time()
-        self.begonnen = self.begonnen or nu
-        rest = resttijd(Stap(gedaan, regels, self.begonnen, nu).over) if gedaan < regels else ""
-        zin = f"{gedaan} van {regels} rijen verwerkt{f', {rest}' if rest else ''}"
-        self.stderr.write(f"\r{zin:<70}", ending="\n" if gedaan == regels else "")
+        if not gedaan:
+            self.begonnen = nu
+        if not regels:
+            zin = f"{gedaan} rijen gelezen" if gedaan else "Het bestand wordt gelezen"
+        else:
+            rest = resttijd(Stap(gedaan, regels, self.begonnen, nu).over) if gedaan < regels else ""
+            zin = f"{gedaan} van {regels} rijen verwerkt{f', {rest}' if rest else ''}"
+        self.stderr.write(f"\r{zin:<70}", ending="\n" if regels and gedaan == regels else "")
         self.stderr.flush()
 
     def _toon(self, uitkomst: Uitkomst, *, proef: bool) -> None:

@@ -23,7 +23,7 @@ from routekaart.dossiers.acties import leg_contact_vast
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.logboek.acties import controleer, verzegel
 from routekaart.logboek.models import Logregel
-from routekaart.loopbaan.models import Vaststelling, Werk
+from routekaart.loopbaan.models import Instelling, Vaststelling, Werk
 from routekaart.meldingen.acties import (
     DuoMelding,
     Duorij,
@@ -114,6 +114,9 @@ class Wereld:
         )
         self.een_voor_een([self.rij("ingeschreven", meldingsnummer="650000", status="ingetrokken")], nu=EERDER)
         Melding.objects.alles(**ALLES).filter(duo_nummer="650000").update(jongere=None, werkproces=None)
+        # judged by a colleague, who added to what the school wrote
+        geoordeeld = Melding.objects.alles(**ALLES).filter(duo_nummer__in=("600000", "600003"))
+        geoordeeld.update(oordeel="directe-actie", oordeel_op=EERDER, stand="beoordeeld", reden=f"{DUO.reden}\nBelde zelf")
 
     def rij(self, naam: str, *, gemeente_onbekend: bool = False, **velden: Any) -> Duorij:
         return Duorij(replace(DUO, **velden), self.jongeren[naam], self.school, gemeente_onbekend=gemeente_onbekend)
@@ -143,9 +146,11 @@ class Wereld:
             transaction.set_rollback(True)
         return uit, beeld
 
-    def eis_gelijk(self, rijen: Sequence[Duorij]) -> list[Any]:
-        """That both ways give the same; gives what it is."""
-        uit, beeld = self.na(self.velen, rijen)
+    def eis_gelijk(
+        self, rijen: Sequence[Duorij], *, neem: Callable[[Sequence[Duorij]], list[Any]] | None = None
+    ) -> list[Any]:
+        """That both ways give the same; gives what it is. `neem`: another way to take many in."""
+        uit, beeld = self.na(neem or self.velen, rijen)
         verwacht, moet = self.na(self.een_voor_een, rijen)
         assert uit == verwacht
         for tabel, inhoud in moet.items():
@@ -232,6 +237,7 @@ RIJEN = st.lists(
         {
             "naam": st.sampled_from(PERSONEN),
             "meldingsnummer": st.sampled_from(["600000", "600001", "650000", *(f"70000{i}" for i in range(8))]),
+            "gemeld_op": st.sampled_from([DUO.gemeld_op, DUO.gemeld_op, NU]),
             "versie": st.sampled_from([None, 1, 1, 1, 2, 3]),
             "status": st.sampled_from(["nieuw", "nieuw", "nieuw", "gewijzigd", "ingetrokken"]),
             "soort": st.sampled_from(["16-uur", "maand", "luxe", "overig"]),
@@ -250,10 +256,51 @@ def stille_wereld(gebied: fabrieken.Gebied) -> Wereld:
     return Wereld(gebied, fabrieken.systeem(gebied))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rijen=RIJEN)
 def test_welke_rijen_ook(stille_wereld: Wereld, rijen: list[dict[str, Any]]) -> None:
     stille_wereld.eis_gelijk([stille_wereld.rij(**rij) for rij in rijen])
+
+
+# about the same person each time, so that versions are taken and not refused
+REEKS = {f"60000{i}": naam for i, naam in enumerate(("lopend", "afgesloten", "afgesproken", "bezig"))} | {
+    "650000": "ingeschreven",
+    "700000": "diploma",
+    "700001": "diploma",
+    "700002": "onder-18",
+}
+VERSIES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "meldingsnummer": st.sampled_from(list(REEKS)),
+            "versie": st.sampled_from([None, 1, 2, 3]),
+            "status": st.sampled_from(["nieuw", "gewijzigd", "ingetrokken"]),
+            "gemeld_op": st.sampled_from([None, DUO.gemeld_op, NU]),
+            "soort": st.sampled_from(["16-uur", "overig"]),
+            "brin": st.sampled_from(["99VA00", "99VB00", ""]),
+            "uren": st.sampled_from([(), UREN, UREN[:1]]),
+            "reden": st.sampled_from(["", "Komt niet opdagen", "Is ziek geweest"]),
+            "achternaam": st.sampled_from(["", "Bos"]),
+        }
+    ),
+    min_size=2,
+    max_size=16,
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rijen=VERSIES, knip=st.integers(0, 16))
+def test_versies_in_welke_volgorde_en_in_welke_stukken_ook(
+    stille_wereld: Wereld, rijen: list[dict[str, Any]], knip: int
+) -> None:
+    """Later, earlier, withdrawn and repeated versions: together they do what they do one by one, log and all."""
+    Instelling.objects.get_or_create(brin="99VB00", defaults={"naam": "Het Eiland"})
+    duo = [stille_wereld.rij(REEKS[rij["meldingsnummer"]], **rij) for rij in rijen]
+
+    def in_tweeen(alle: Sequence[Duorij]) -> list[Any]:
+        return stille_wereld.velen(alle[:knip]) + stille_wereld.velen(alle[knip:])
+
+    stille_wereld.eis_gelijk(duo, neem=in_tweeen)
 
 
 def test_in_twee_leveringen_achter_elkaar(stille_wereld: Wereld) -> None:
@@ -306,6 +353,34 @@ def test_het_aantal_queries_groeit_niet_met_de_rijen(gebied: fabrieken.Gebied) -
     assert tel(volgend[0]) == tel(volgend[1]) <= 45
     assert tel(weinig) == tel(veel) <= 5
     assert Meldingversie.objects.alles(**ALLES).count() == 2 * len(weinig) + 2 * len(veel) + 2
+
+
+def test_ook_latere_versies_en_intrekken_niet(gebied: fabrieken.Gebied, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judged or not, once or twice in the file: the number of queries stays the same."""
+    toegang = fabrieken.systeem(gebied)
+    weinig, veel = gewone(gebied, 2, begin=0), gewone(gebied, 30, begin=100)
+    neem_duo_meldingen_aan([*weinig, *veel], toegang=toegang, nu=EERDER)
+    Melding.objects.alles(**ALLES).update(oordeel="directe-actie", oordeel_op=EERDER)
+
+    def nooit(*_: Any, **__: Any) -> Any:
+        raise AssertionError("deze rij ging een voor een")
+
+    monkeypatch.setattr(duo_velen, "neem_duo_melding_aan", nooit)
+
+    def tel(rijen: Sequence[Duorij], **velden: Any) -> int:
+        anders = [replace(rij, duo=replace(rij.duo, **velden)) for rij in rijen]
+        with CaptureQueriesContext(connection) as queries:
+            uit = neem_duo_meldingen_aan(anders, toegang=toegang, nu=NU)
+        assert uit == ["gewijzigd"] * len(rijen)
+        return len(queries)
+
+    for velden in (
+        {"versie": 2, "uren": UREN[:1], "reden": "Ziek"},
+        {"versie": 3, "status": "ingetrokken"},
+        {"versie": 4, "status": "gewijzigd"},
+    ):
+        assert tel(weinig, **velden) == tel(veel, **velden) <= 25
+    assert Taak.objects.alles(**ALLES).filter(soort="melding").count() == len(weinig) + len(veel)
 
 
 def test_gewone_rijen_gaan_niet_een_voor_een(gebied: fabrieken.Gebied, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,12 +40,18 @@ def laad(model: type[models.Model], velden: Sequence[str], rijen: Iterable[Waard
 
 
 def wijzig_velen(
-    model: type[models.Model], velden: Sequence[str], rijen: Iterable[Waarden], *, nu: dt.datetime
+    model: type[models.Model],
+    velden: Sequence[str],
+    rijen: Iterable[Waarden],
+    *,
+    nu: dt.datetime,
+    nieuwe_versie: bool = True,
 ) -> None:
     """Changes these fields of rows, each given as the id and a value for each field.
 
-    `versie` goes up, `updated` becomes `nu`.
+    `updated` becomes `nu`, and `versie` goes up: not where the caller keeps that (`nieuwe_versie`).
     """
+    hoger = ", versie = versie + 1" if nieuwe_versie else ""
     omzetters = [None, *(_omzetter(_veld(model, naam)) for naam in velden)]
     kolommen = [_kolom(model, naam) for naam in velden]
     klaar = _klaar(rijen, omzetters, (), None)
@@ -62,14 +68,13 @@ def wijzig_velen(
             _voeg_in(tijdelijk, ["id", *kolommen], klaar)
             gelijk = ", ".join(f"{naam} = nieuw.{naam}" for naam in kolommen)
             cursor.execute(
-                f"UPDATE {tabel} SET {gelijk}, versie = versie + 1, updated = %s"
-                f" FROM {tijdelijk} nieuw WHERE {tabel}.id = nieuw.id",
+                f"UPDATE {tabel} SET {gelijk}{hoger}, updated = %s FROM {tijdelijk} nieuw WHERE {tabel}.id = nieuw.id",
                 [bijgewerkt],
             )
             cursor.execute(f"DROP TABLE {tijdelijk}")
             return
         gelijk = ", ".join(f"{naam} = %s" for naam in kolommen)
-        opdracht = f"UPDATE {tabel} SET {gelijk}, versie = versie + 1, updated = %s WHERE id = %s"
+        opdracht = f"UPDATE {tabel} SET {gelijk}{hoger}, updated = %s WHERE id = %s"
         for stuk in _stukken(klaar):
             cursor.executemany(opdracht, [(*rij[1:], bijgewerkt, rij[0]) for rij in stuk])
 

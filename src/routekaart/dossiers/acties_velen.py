@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from routekaart.basis.lading import laad, reserveer, wijzig_velen
 from routekaart.basis.nummers import volgende_nummers
 from routekaart.dossiers.acties import werkprocesnummer
+from routekaart.dossiers.handelingen_velen import feiten_van, open_taken_van, taak_blijft
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.dossiers.stand import Gevolg, gevolg, routestand
 from routekaart.inhoud import routes
@@ -35,7 +36,6 @@ _TAAK = (
     "regio_id", "gemeente_id", "soort_werk", "jongere_id", "werkproces_id", "soort", "wat", "waarom", "actie", "vanaf",
     "due", "team_id", "herkomst",
 )  # fmt: skip
-_TAAKVELDEN = ("soort", "herkomst", "wat", "waarom", "actie", "eigenaar_id", "team_id", "gemeente_id", "due")
 
 
 class Bediening:
@@ -121,12 +121,10 @@ class Werkprocessen:
         if not op_pk:
             return
         self.lopend |= {(lopend.jongere.pk, lopend.soort): lopend for lopend in op_pk.values()}
-        feiten = Gebeurtenis.objects.alles(reden=_BINNEN).filter(werkproces_id__in=op_pk).select_related("door")
-        for feit in feiten.order_by("op", "pk"):
-            op_pk[feit.werkproces_id].feiten.append(feit)
-        taken = Taak.objects.alles(reden=_BINNEN).open().filter(werkproces_id__in=op_pk)
-        for taak in taken.values("werkproces_id", *_TAAKVELDEN):
-            op_pk[taak.pop("werkproces_id")].taken.append(taak)
+        for werkproces_id, feiten in feiten_van(op_pk).items():
+            op_pk[werkproces_id].feiten = feiten
+        for werkproces_id, taken in open_taken_van(op_pk).items():
+            op_pk[werkproces_id].taken = taken
 
     def sluit_aan(self, jongere: Jongere, *, soort: str, route: str, soort_werk: str) -> Aansluiting | None:
         """Puts a melding with the running werkproces of its soort, or with a new one. None where that takes more than
@@ -252,23 +250,4 @@ GEEN_GEVOLG = Gevolg(None, None, None, frozenset())
 def _taak_blijft(lopend: Lopend, volgt: Gevolg) -> bool:
     """Whether the open tasks of a running werkproces are already what they must be."""
     assert lopend.bestaand is not None
-    van_stap = [taak for taak in lopend.taken if taak["soort"] == "stap"]
-    wordt = volgt.taak
-    if wordt is not None and any(taak["actie"] in volgt.afspraken for taak in lopend.taken if taak["soort"] != "stap"):
-        wordt = None
-    if wordt is None:
-        return not van_stap
-    rij = lopend.bestaand
-    moet = {
-        "soort": "stap",
-        "herkomst": wordt.herkomst,
-        "wat": wordt.wat,
-        "waarom": wordt.waarom,
-        "actie": wordt.actie,
-        "eigenaar_id": rij.behandelaar_id,
-        "team_id": rij.team_id,
-        "gemeente_id": rij.gemeente_id,
-    }
-    return [{naam: taak[naam] for naam in moet} for taak in van_stap] == [moet] and (
-        wordt.vast is None or van_stap[0]["due"] == wordt.vast
-    )
+    return taak_blijft(lopend.bestaand, lopend.taken, volgt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -62,6 +62,19 @@ class Verzuimdag:
     datum: dt.date
     minuten: int | None = None
     geoorloofd: bool = False
+
+
+def verzuim_per_dag(dagen: Sequence[Verzuimdag]) -> dict[dt.date, Verzuimdag]:
+    """The absence by day; what was told of one day more than once is added up."""
+    per_dag: dict[dt.date, Verzuimdag] = {}
+    for dag in dagen:
+        eerder = per_dag.get(dag.datum)
+        if eerder is not None:
+            heel = eerder.minuten is None or dag.minuten is None
+            minuten = None if heel else (eerder.minuten or 0) + (dag.minuten or 0)
+            dag = Verzuimdag(dag.datum, minuten, eerder.geoorloofd and dag.geoorloofd)
+        per_dag[dag.datum] = dag
+    return per_dag
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
@@ -11,28 +10,29 @@ from django.db import IntegrityError, transaction
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
 from routekaart.loopbaan.models import Instelling
-from routekaart.meldingen.acties.ontvangst import bewaar_verzuim, ontvang_melding
+from routekaart.meldingen.acties.ontvangst import ontvang_melding
+from routekaart.meldingen.bijwerking import (
+    INGETROKKEN,
+    OVERIG,
+    Bijwerking,
+    Dag,
+    Meldingstand,
+    eis_zelfde_persoon,
+    komt_te_gelden,
+    logcode,
+    pas_toe,
+    trek_in,
+)
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave
 from routekaart.meldingen.handeling import Meldinghandeling, meldinghandeling
 from routekaart.meldingen.models import Melding, Meldingversie, Verzuimregel
-from routekaart.meldingen.versies import Inhoud, geldend, vingerafdruk
+from routekaart.meldingen.versies import Inhoud, vingerafdruk
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Toegang
 
 KANAAL = "A.I"
+TAAK = "melding"
 _VERSIES = "versies van een melding die al bereikt is"
-# what the school writes, and where it stands with us: a colleague may have added to these
-TEKSTEN = {"reden": "reden", "ondernomen_actie": "partneracties", "gewenste_actie": "verwachte_inzet"}
-# what only the school says: the version that holds says it
-VELDEN = {
-    "soort": "soort", "berichtcode": "berichtcode", "begindatum": "begindatum", "einddatum": "einddatum",
-    "prioriteit": "prioriteit", "contact_naam": "melder_naam", "contact_functie": "melder_functie",
-    "contact_telefoon": "melder_telefoon", "contact_email": "melder_email", "telefoon_deelnemer": "opgegeven_telefoon",
-    "verblijfadres": "opgegeven_adres", "postcode": "opgegeven_postcode", "gemeld_op": "duo_gemeld_op",
-}  # fmt: skip
-# who it is about, as the last version says that names somebody
-NAMEN = ("achternaam", "voorvoegsel", "voornamen", "geboortedatum", "geslacht")
-OVERIG = ("alle_lessen_gemist", "leslocatie", "opleiding", "niveau", "leerweg", "startkwalificatie")
 
 type Resultaat = Literal["nieuw", "gewijzigd", "ongewijzigd"]
 
@@ -97,8 +97,11 @@ def _ontvang(
     )
     _bewaar_versie(melding, duo, nu=nu, levering_id=levering_id)
     if duo.status == "ingetrokken":
-        with meldinghandeling(melding, "melding.ingetrokken", toegang=toegang, nu=nu) as m:
-            _trek_in(m)
+        with meldinghandeling(melding, INGETROKKEN, toegang=toegang, nu=nu) as m:
+            gedaan = Bijwerking()
+            trek_in(m.melding, gedaan, nu=nu)
+            m.melding.save(update_fields=[*gedaan.velden, "updated"])
+            _vraag_te_kijken(m, gedaan)
     return melding
 
 
@@ -168,29 +171,19 @@ def werk_melding_bij(
     versies = _versies(melding)
     if inhoud in versies:
         return "ongewijzigd"
-    if jongere is not None and melding.jongere_id not in (None, jongere.pk):
-        raise Geweigerd("Deze melding gaat bij ons over iemand anders. Kijk welke van de twee klopt.", veld="pgn")
-    nieuw = _komt_te_gelden(inhoud, versies)
+    eis_zelfde_persoon(melding, jongere)
+    nieuw = komt_te_gelden(inhoud, versies)
     if nieuw is None:
         with transaction.atomic():
-            _bewaar_versie(melding, duo, nu=nu, levering_id=levering_id)
-            _schrijf_gevolgen(melding, [*versies, inhoud])
+            _werk_bij(melding, duo, nu=nu, levering_id=levering_id)
         return "ongewijzigd"
-    code = "melding.ingetrokken" if nieuw["status"] == "ingetrokken" else "melding.gewijzigd"
+    code = logcode(nieuw)
     try:
         with meldinghandeling(melding, code, toegang=toegang, nu=nu) as m:
-            versies = _versies(m.melding)
-            nieuw = _komt_te_gelden(inhoud, versies)
-            if nieuw is None:
+            gedaan = _werk_bij(m.melding, duo, nu=nu, levering_id=levering_id)
+            if gedaan.code != code:
                 raise _Verouderd
-            _bewaar_versie(m.melding, duo, nu=nu, levering_id=levering_id)
-            vorige = geldend(versies) if versies else {}
-            _neem_over(m.melding, DuoMelding.van_gegevens(nieuw), vorige, levering_id=levering_id)
-            _schrijf_gevolgen(m.melding, [*versies, inhoud])
-            if nieuw["status"] == "ingetrokken":
-                _trek_in(m)
-            else:
-                _meld_wijziging(m)
+            _vraag_te_kijken(m, gedaan)
     except _Verouderd:
         return werk_melding_bij(melding, duo, jongere=jongere, toegang=toegang, nu=nu, levering_id=levering_id)
     return "gewijzigd"
@@ -200,13 +193,38 @@ class _Verouderd(Exception):
     """Another delivery brought a newer version between reading and locking."""
 
 
-def _komt_te_gelden(inhoud: Inhoud, versies: Sequence[Inhoud]) -> Inhoud | None:
-    """What holds now that this version came, where that is not what held before."""
-    nieuw = geldend([*versies, inhoud])
-    return nieuw if not versies or nieuw != geldend(versies) else None
+def _werk_bij(melding: Melding, duo: DuoMelding, *, nu: dt.datetime, levering_id: int | None) -> Bijwerking:
+    """Writes the version, and what it changes of the melding and its days."""
+    regels = {regel.datum: regel for regel in _regels().filter(melding=melding)}
+    dagen = {datum: Dag(regel.minuten, regel.hele_dag, regel.geoorloofd) for datum, regel in regels.items()}
+    stand = Meldingstand(melding, _versies(melding), dict(dagen))
+    gedaan = pas_toe(stand, duo.als_gegevens(), school=_school, nu=nu, levering_id=levering_id)
+    _bewaar_versie(melding, duo, nu=nu, levering_id=levering_id)
+    if gedaan.velden:
+        melding.save(update_fields=[*gedaan.velden, "updated"])
+    anders = [regel for datum, regel in regels.items() if stand.dagen[datum] != dagen[datum]]
+    for regel in anders:
+        regel.minuten, regel.hele_dag, regel.geoorloofd = stand.dagen[regel.datum]
+    _regels().bulk_update(anders, Dag._fields)
+    nieuw = [
+        Verzuimregel(melding=melding, datum=datum, **dag._asdict())
+        for datum, dag in stand.dagen.items()
+        if datum not in regels
+    ]
+    # where the version changes nothing the melding is not locked: another delivery may bring the same day
+    Verzuimregel.objects.bulk_create(nieuw, ignore_conflicts=not gedaan.code)
+    return gedaan
 
 
-def _versies(melding: Melding) -> list[dict[str, Any]]:
+def _regels() -> Any:
+    return Verzuimregel.objects.alles(reden=_VERSIES)
+
+
+def _school(brin: str) -> Instelling | None:
+    return Instelling.objects.filter(brin=brin).first()
+
+
+def _versies(melding: Melding) -> list[Inhoud]:
     """What every version of this melding said, in the order in which they came."""
     rijen = Meldingversie.objects.alles(reden=_VERSIES).filter(melding=melding)
     return list(rijen.order_by("pk").values_list("inhoud", flat=True))
@@ -226,63 +244,7 @@ def _bewaar_versie(melding: Melding, duo: DuoMelding, *, nu: dt.datetime, leveri
     Meldingversie.objects.bulk_create([versie], ignore_conflicts=True)
 
 
-def _neem_over(melding: Melding, duo: DuoMelding, vorige: Inhoud, *, levering_id: int | None) -> None:
-    velden: dict[str, Any] = {hier: getattr(duo, daar) for daar, hier in VELDEN.items()}
-    for daar, hier in TEKSTEN.items():
-        wordt, was, staat = getattr(duo, daar), vorige.get(daar, ""), getattr(melding, hier)
-        velden[hier] = wordt if staat == was else _voeg_toe(staat, wordt, was)
-    velden |= {"overig": {naam: getattr(duo, naam) for naam in OVERIG}, "levering_id": levering_id}
-    instelling = Instelling.objects.filter(brin=duo.brin).first() if duo.brin else None
-    if instelling is not None and instelling.pk != melding.instelling_id:
-        velden |= {"instelling": instelling, "melder_organisatie": instelling.naam}
-    for naam, waarde in velden.items():
-        setattr(melding, naam, waarde)
-    melding.versie += 1
-    melding.save(update_fields=[*velden, "versie", "updated"])
-    bewaar_verzuim(melding, duo.uren)
-
-
-def _schrijf_gevolgen(melding: Melding, versies: Sequence[Inhoud]) -> None:
-    """What follows from all versions together: the number that goes back to DUO, the name, and days that were
-    reported once and are not any more (0 minutes).
-    """
-    velden: dict[str, Any] = {"duo_versie": geldend(versies)["versie"] or max(v["versie"] or 0 for v in versies)}
-    genoemd = [inhoud for inhoud in versies if inhoud["achternaam"]]
-    staat = {naam: getattr(melding, f"opgegeven_{naam}") for naam in NAMEN}
-    # a name that no version ever said was put right by a colleague
-    if genoemd and (not staat["achternaam"] or any(staat.items() <= inhoud.items() for inhoud in versies)):
-        laatst = geldend(genoemd)
-        velden |= {f"opgegeven_{naam}": laatst[naam] for naam in NAMEN}
-    anders = [naam for naam, waarde in velden.items() if getattr(melding, naam) != waarde]
-    for naam in anders:
-        setattr(melding, naam, velden[naam])
-    if anders:
-        melding.save(update_fields=[*anders, "updated"])
-    dagen = {dag for inhoud in versies for dag, *_ in inhoud["uren"]}
-    Verzuimregel.objects.bulk_create(
-        [Verzuimregel(melding=melding, datum=dt.date.fromisoformat(dag), minuten=0) for dag in sorted(dagen)],
-        ignore_conflicts=True,
-    )
-
-
-def _voeg_toe(staat: str, wordt: str, was: str) -> str:
-    """The text of a colleague, with the new words of the school under it where there are any."""
-    return staat if wordt in ("", was) else f"{staat}\n{wordt}"
-
-
-def _trek_in(m: Meldinghandeling) -> None:
-    """The school takes the melding back. What was done stays; a colleague decides whether the werkproces can end."""
-    m.bewaar(ingetrokken_op=m.nu, stand=Melding.Stand.INGETROKKEN)
-    if m.in_werkproces is not None:
-        wat = "School trok de melding in. Kijk of je kunt afsluiten."
-        m.taak("melding", soort="melding", wat=wat, waarom=f"Melding {m.melding}", due=m.vandaag)
-
-
-def _meld_wijziging(m: Meldinghandeling) -> None:
-    """A new version: a melding that was withdrawn is back; one that was judged gets a task to read it again."""
-    if m.melding.ingetrokken_op is not None:
-        stand = Melding.Stand.BEOORDEELD if m.melding.oordeel else Melding.Stand.TE_BEOORDELEN
-        m.bewaar(ingetrokken_op=None, stand=stand)
-    if m.melding.oordeel and m.in_werkproces is not None:
-        wat = "School wijzigde de melding. Lees wat er anders is."
-        m.taak("melding", soort="melding", wat=wat, waarom=f"Melding {m.melding}", due=m.vandaag)
+def _vraag_te_kijken(m: Meldinghandeling, gedaan: Bijwerking) -> None:
+    """A task in the running werkproces, where there is something to look at."""
+    if gedaan.taak and m.in_werkproces is not None:
+        m.taak(TAAK, soort=TAAK, wat=gedaan.taak, waarom=f"Melding {m.melding}", due=m.vandaag)

@@ -2,7 +2,8 @@
 
 `neem_duo_melding_aan` is the truth of what one row does. Here the ordinary row goes faster: a number that we do not
 know yet, about somebody of the own regio whom a team serves, whose werkproces begins or goes on without anything
-else changing; and the row that says what we know already. Every other row goes through that act, in its turn.
+else changing; a later version of a melding that we know (duo_bijwerken.py); and the row that says what we know
+already. Every other row goes through that act, in its turn.
 The outcome is the same row for row (tests/meldingen/test_duo_velen.py).
 """
 
@@ -25,12 +26,13 @@ from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.logboek.acties import noteer_velen
 from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.acties.duo import Resultaat, neem_duo_melding_aan, zoals_gestuurd
-from routekaart.meldingen.acties.ontvangst import meldingnummer, oppaktermijn, verzuim_per_dag, zoals_gemeld
+from routekaart.meldingen.acties.duo_bijwerken import Versie, werk_meldingen_bij
+from routekaart.meldingen.acties.ontvangst import meldingnummer, oppaktermijn, zoals_gemeld
 from routekaart.meldingen.doelgroep import Feitenbron, verzuimsoorten
-from routekaart.meldingen.gegevens import DuoMelding
+from routekaart.meldingen.gegevens import DuoMelding, verzuim_per_dag
 from routekaart.meldingen.models import Melding, Meldingversie, Verzuimregel
 from routekaart.meldingen.soorten import soort_werkproces, startroute
-from routekaart.meldingen.versies import letterlijk, vingerafdruk, vingerafdruk_van
+from routekaart.meldingen.versies import letterlijk, vingerafdruk_van
 from routekaart.personen.acties import soort_werk_voor
 from routekaart.personen.models import Jongere
 from routekaart.regels.doelgroep import Besluit, beslis
@@ -90,14 +92,16 @@ class _Stapel:
         self.apart: set[int] = set()
         # by jongere: whether a melding of absence counted, and what was decided
         self.besluiten: dict[int, tuple[bool, Besluit]] = {}
-        self._lees()
+        # by place: what the row says, written down, and its fingerprint
+        teksten = [letterlijk(rij.duo.als_gegevens()) for rij in rijen]
+        self.gezegd = [(tekst, vingerafdruk_van(tekst)) for tekst in teksten]
+        self._lees_bekend()
 
-    def _lees(self) -> None:
-        """Everything that the rows need, in a number of queries that does not depend on how many they are."""
+    def _lees_bekend(self) -> None:
+        """About whom the numbers are that we know, and which versions of them we have. Two queries."""
         nummers = {rij.duo.meldingsnummer for rij in self.rijen}
         meldingen = Melding.objects.alles(reden=_BINNEN).filter(regio_id=self.toegang.regio_id, duo_nummer__in=nummers)
         bekend = list(meldingen.values_list("pk", "duo_nummer", "jongere_id"))
-        # by number: about whom, and which versions we have
         self.over: dict[str, int | None] = {nummer: jongere_id for _, nummer, jongere_id in bekend}
         self.afdrukken: defaultdict[str, set[str]] = defaultdict(set)
         op_pk = {pk: nummer for pk, nummer, _ in bekend}
@@ -105,6 +109,9 @@ class _Stapel:
             versies = Meldingversie.objects.alles(reden=_BINNEN).filter(melding_id__in=op_pk)
             for pk, afdruk in versies.values_list("melding_id", "vingerafdruk"):
                 self.afdrukken[op_pk[pk]].add(afdruk)
+
+    def _lees_feiten(self) -> None:
+        """Everything that new meldingen need, in a number of queries that does not depend on how many they are."""
         self.bron: Feitenbron | None = None
         nieuw = {rij.jongere.pk for rij in self.rijen if rij.duo.meldingsnummer not in self.over}
         if nieuw and self.toegang.regio_id is not None:
@@ -123,10 +130,14 @@ class _Stapel:
             self.werkprocessen.laad(nieuw, {soort_werkproces(soort, werk) for soort in gemeld for werk in SoortWerk})
 
     def verwerk(self) -> list[Resultaat | Geweigerd]:
+        self._werk_bij(self._vooraf())
+        self.apart.clear()  # what new meldingen need is read after this
+        self._lees_feiten()
         for plek, rij in enumerate(self.rijen):
+            if plek in self.uitslagen:
+                continue
             nummer = rij.duo.meldingsnummer
-            inhoud = letterlijk(rij.duo.als_gegevens())
-            afdruk = vingerafdruk_van(inhoud)
+            inhoud, afdruk = self.gezegd[plek]
             if nummer in self.over:
                 if afdruk in self.afdrukken[nummer]:
                     self.uitslagen[plek] = "ongewijzigd"
@@ -144,6 +155,33 @@ class _Stapel:
             self.afdrukken[nummer].add(afdruk)
         self._schrijf()
         return [self.uitslagen[plek] for plek in range(len(self.rijen))]
+
+    def _vooraf(self) -> list[int]:
+        """The later versions of known meldingen that may come before everything else: about whom no new melding
+        stands before them.
+        """
+        vooraf: list[int] = []
+        nieuw: set[int | None] = set()
+        for plek, rij in enumerate(self.rijen):
+            nummer = rij.duo.meldingsnummer
+            if nummer not in self.over:
+                nieuw.add(rij.jongere.pk)
+            elif self.gezegd[plek][1] not in self.afdrukken[nummer] and not nieuw & {rij.jongere.pk, self.over[nummer]}:
+                vooraf.append(plek)
+        return vooraf
+
+    def _werk_bij(self, plekken: Sequence[int]) -> None:
+        """Later versions of known meldingen: together where that can be, else one by one."""
+        if not plekken:
+            return
+        rijen = {plek: Versie(self.rijen[plek].duo, self.rijen[plek].jongere, *self.gezegd[plek]) for plek in plekken}
+        gedaan = werk_meldingen_bij(rijen, toegang=self.toegang, nu=self.nu, levering_id=self.levering_id)
+        self.uitslagen |= gedaan
+        for plek in plekken:
+            if plek not in gedaan:
+                self._een(plek)
+            elif not isinstance(gedaan[plek], Geweigerd):
+                self.afdrukken[self.rijen[plek].duo.meldingsnummer].add(self.gezegd[plek][1])
 
     def _bereid(self, plek: int, rij: Duorij, inhoud: str, afdruk: str) -> _Klaar | None:
         """What an ordinary row leads to; None for one that must go one by one."""
@@ -202,7 +240,7 @@ class _Stapel:
             return
         nummer = rij.duo.meldingsnummer
         self.over.setdefault(nummer, rij.jongere.pk)
-        self.afdrukken[nummer].add(vingerafdruk(rij.duo.als_gegevens()))
+        self.afdrukken[nummer].add(self.gezegd[plek][1])
 
     def _schrijf(self) -> None:
         """Writes what is ready, then the changes that waited for it."""
@@ -217,11 +255,11 @@ class _Stapel:
             except IntegrityError:
                 # in this very moment somebody brought one of these numbers, or opened a werkproces for one of them
                 self.apart |= {k.rij.jongere.pk for k in klaar}
-                uitgesteld = [*(k.plek for k in klaar), *uitgesteld]
-            else:
-                self.uitslagen |= {k.plek: "nieuw" for k in klaar}
-        for plek in uitgesteld:
-            self._een(plek)
+                for plek in (*(k.plek for k in klaar), *uitgesteld):
+                    self._een(plek)
+                return
+            self.uitslagen |= {k.plek: "nieuw" for k in klaar}
+        self._werk_bij(uitgesteld)
 
     def _laad(self, klaar: Sequence[_Klaar]) -> None:
         """The rows of every table. The numbers come as late as can be: who else needs one waits for us."""

@@ -18,7 +18,7 @@ from routekaart.dossiers.handeling import handeling
 from routekaart.dossiers.models import Werkproces
 from routekaart.meldingen.berichten import bevestig
 from routekaart.meldingen.doelgroep import bepaal
-from routekaart.meldingen.gegevens import Informatie, Melder, Opgave, Verzuimdag
+from routekaart.meldingen.gegevens import Informatie, Melder, Opgave, Verzuimdag, verzuim_per_dag
 from routekaart.meldingen.models import Melding, Verzuimregel
 from routekaart.meldingen.soorten import soort_werkproces, startroute
 from routekaart.personen.acties import soort_werk_voor
@@ -91,7 +91,7 @@ def ontvang_melding(
             extra=extra or {},
         ),
     )
-    bewaar_verzuim(melding, verzuim)
+    _bewaar_verzuim(melding, verzuim)
     if jongere is None:
         schrijf("melding.ontvangen", toegang=toegang, nu=nu, onderwerp=melding)
     else:
@@ -187,28 +187,8 @@ def meldingnummer(jaar: int, volgnummer: int) -> str:
     return f"M-{jaar}-{volgnummer:06d}"
 
 
-def verzuim_per_dag(dagen: Sequence[Verzuimdag]) -> dict[dt.date, Verzuimdag]:
-    """The absence by day; what was told of one day more than once is added up."""
-    per_dag: dict[dt.date, Verzuimdag] = {}
-    for dag in dagen:
-        eerder = per_dag.get(dag.datum)
-        if eerder is not None:
-            heel = eerder.minuten is None or dag.minuten is None
-            minuten = None if heel else (eerder.minuten or 0) + (dag.minuten or 0)
-            dag = Verzuimdag(dag.datum, minuten, eerder.geoorloofd and dag.geoorloofd)
-        per_dag[dag.datum] = dag
-    return per_dag
-
-
-def bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
-    """Stores the absence per day; a day that was stored before and is not in `dagen` becomes 0 minutes."""
-    per_dag = verzuim_per_dag(dagen)
-    rijen = Verzuimregel.objects.alles(reden=_BINNEN).filter(melding=melding)
-    bekend = {rij.datum: rij for rij in rijen}
-    for datum, rij in bekend.items():
-        nieuw = per_dag.get(datum, Verzuimdag(datum, 0))
-        rij.minuten, rij.hele_dag, rij.geoorloofd = nieuw.minuten, nieuw.minuten is None, nieuw.geoorloofd
-    rijen.bulk_update(bekend.values(), ["minuten", "hele_dag", "geoorloofd"])
+def _bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
+    """Stores the absence per day of a new melding."""
     Verzuimregel.objects.bulk_create(
         Verzuimregel(
             melding=melding,
@@ -217,8 +197,7 @@ def bewaar_verzuim(melding: Melding, dagen: Sequence[Verzuimdag]) -> None:
             hele_dag=dag.minuten is None,
             geoorloofd=dag.geoorloofd,
         )
-        for dag in per_dag.values()
-        if dag.datum not in bekend
+        for dag in verzuim_per_dag(dagen).values()
     )
 
 

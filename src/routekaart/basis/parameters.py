@@ -51,6 +51,15 @@ STANDAARD: dict[str, Standaard] = {
     "signaal_patroon_weken": Standaard(12, "Weken waarover we naar patronen in verzuim kijken", "003; MON-10"),
     "signaal_patroon_keren": Standaard(3, "Keren verzuim vanaf wanneer het een patroon is", "003; MON-10"),
     "signaal_patroon_geoorloofd_dagen": Standaard(20, "Dagen geoorloofd verzuim dat een patroon is", "003; MON-10"),
+    "screening_lijst_dagen": Standaard(
+        30, "Dagen voor het einde van het schooljaar dat de uitstroomlijsten binnen zijn", "002 §2.3; SCR-01"
+    ),
+    "screening_antwoord_dagen": Standaard(14, "Dagen dat we wachten op antwoord op de enquête", "eigen keuze"),
+    "screening_belpogingen": Standaard(3, "Keren bellen zonder gehoor voor we langsgaan", "002 §2.3; SCR-04"),
+    "screening_huisbezoeken": Standaard(2, "Huisbezoeken zonder gehoor voor we een melding maken", "eigen keuze"),
+    "screening_controle_dagen": Standaard(
+        28, "Dagen waarna een aanmelding van na 1 oktober in de registratie moet staan", "eigen keuze"
+    ),
     "signaal_rust_dagen": Standaard(365, "Dagen zonder signaal na een afgesloten werkproces", "eigen keuze"),
     "signaal_rust_dagen_plicht": Standaard(
         42, "Dagen zonder signaal na een afgesloten werkproces, voor wie naar school moet", "eigen keuze"

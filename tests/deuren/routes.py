@@ -91,6 +91,8 @@ DOSSIER: dict[str, Deur] = {
 
 BEHEER: dict[str, Deur] = {
     "beheer:componenten": Deur(Recht.COMPONENTEN),
+    "beheer:instellingen": Deur(Recht.BEHEER),
+    "beheer:instelling": Deur(Recht.BEHEER, vast={"code": "signaal_jib_van"}),
     "beheer:logboek": Deur(Recht.LOGBOEK, vragen=("?soort=lezen", "?van=niets", "?dossier=x")),
 }
 

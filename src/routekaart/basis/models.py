@@ -90,6 +90,7 @@ class Parameter(Basis, Periode):
     regio = models.ForeignKey(Regio, on_delete=models.PROTECT, related_name="parameters")
     code = models.CharField(max_length=60)
     waarde = models.JSONField()
+    toelichting = models.CharField(max_length=240, blank=True)  # where this was agreed
 
     objects = GeldigQuerySet.as_manager()
 

@@ -125,6 +125,7 @@ CODES: dict[str, str] = {
     "school.gesprek-ingetrokken": "Trok een vastgelegd gesprek met een school in",
     "signalen.instroom": "Stelde in hoeveel signalen er per week in de werkvoorraad komen",
     "portaal.bekeken": "Bekeek de meldingen van de eigen school",
+    "beheer.instelling": "Wijzigde een instelling van de regio",
     "logboek.bekeken": "Bekeek het logboek",
     "logboek.gecontroleerd": "Controleerde het hele logboek",
     "logboek.gewist": "Wiste de inhoud van logregels",

@@ -43,6 +43,7 @@ PUNTEN: tuple[tuple[str, str, Recht], ...] = (
     ("werkplek:doelgroepwijzer", "Doelgroepwijzer", Recht.WIJZER),
     ("portaal:meldingen", "Mijn meldingen", Recht.PORTAAL_SCHOOL),
     ("beheer:logboek", "Logboek", Recht.LOGBOEK),
+    ("beheer:instellingen", "Instellingen", Recht.BEHEER),
     ("beheer:componenten", "Componenten", Recht.COMPONENTEN),
 )
 VOETLINKS: tuple[tuple[str, str], ...] = (

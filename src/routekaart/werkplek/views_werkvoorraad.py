@@ -28,7 +28,7 @@ EERSTE_PAGINA: tuple[tuple[Recht, str], ...] = (
     (Recht.PORTAAL_SCHOOL, "portaal:meldingen"),
     (Recht.DOSSIER_ZIEN, "werkplek:jongeren"),
     (Recht.LOGBOEK, "beheer:logboek"),
-    (Recht.BEHEER, "beheer:componenten"),
+    (Recht.BEHEER, "beheer:instellingen"),
     (Recht.WIJZER, "werkplek:doelgroepwijzer"),
 )
 

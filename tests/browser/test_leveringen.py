@@ -67,6 +67,7 @@ def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
     inlezer("brp", [persoon(nummer) for nummer in range(1, 6)])
     rijen = [inschrijving(nummer, onderwijssoort="gymnasium") for nummer in (1, 2)]
     rijen += [inschrijving(3, van="2023-02-31"), inschrijving(4), inschrijving(5, pgn="123456789")]
+    rijen += [inschrijving(4, van="01-09-2020", tot="2021-07-31")]
     page: Page = open_als(administratie, javascript=javascript)
 
     def kijk(titel: str) -> None:
@@ -79,7 +80,7 @@ def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
     expect(page.get_by_text("1 rij is ingelezen.")).to_be_visible()
     kijk("L-")
 
-    page.get_by_role("link", name="Verbeter alle 2").click()
+    page.get_by_role("link", name="Koppel aan ‘vwo’").click()
     kijk("Dezelfde fout in")
     page.get_by_label("Zet hier overal").fill("atheneum")
     page.get_by_role("button", name="Verbeter 2 rijen").click()
@@ -89,6 +90,8 @@ def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
     page.get_by_role("button", name="Verbeter 2 rijen").click()
     expect(page.get_by_text("2 rijen ingelezen.")).to_be_visible()
 
+    page.get_by_role("button", name=re.compile("Neem voorstel over rij 7")).click()
+    expect(page.get_by_text("Rij 7 is ingelezen.")).to_be_visible()
     page.get_by_role("link", name=re.compile("Verbeter rij 4")).click()
     kijk("Rij 4 van")
     page.get_by_label("van", exact=False).first.fill("2023-02-28")
@@ -102,7 +105,7 @@ def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
     kijk("L-")
     page.get_by_role("link", name="rij 6").click()
     kijk("Rij 6 van")
-    assert Inschrijving.objects.alles(reden="test").count() == 4
+    assert Inschrijving.objects.alles(reden="test").count() == 5
     assert not Uitvalrij.objects.filter(opgelost_op=None).exists()
 
 

@@ -304,7 +304,7 @@ def test_laten_vallen_in_de_browser_en_ongedaan_maken(foute_rij: Uitvalrij, als:
 def test_de_groep_in_de_browser(veel: Levering, als: Als, administratie: Any) -> None:
     venster = als(administratie)
     pagina = venster.get(reverse("leveringen:levering", args=[veel.sleutel])).content.decode()
-    assert "5 rijen hebben dezelfde reden" in pagina and "Verbeter alle 5" in pagina
+    assert "5 rijen hebben dezelfde reden" in pagina and "Koppel aan ‘vwo’" in pagina
     eerste = veel.uitvalrijen.select_related("levering").get(rij=2)
     assert "Verbeter 5 rijen" in venster.get(adres("rijgroep", eerste)).content.decode()
     fout = venster.post(adres("rijgroep", eerste), {"herstel": "1", "waarde": "atheneum"}).content.decode()

@@ -108,7 +108,7 @@ def test_een_naam_bestaat_een_keer_per_soort(venster: Client, gebied: Gebied) ->
 def test_wat_het_is_kan_ook_op_deze_pagina_worden_gekozen(venster: Client) -> None:
     adres = upload(venster, "wie;wat;wanneer\n1;havo;2024-07-01\n")["Location"]
     pagina = venster.get(adres, {"soort": "diplomas"}).content.decode()
-    assert "Kolommen voor diploma&#x27;s" in pagina and 'name="kolom-behaald_op"' in pagina
+    assert "Kolommen van: Diploma&#x27;s" in pagina and 'name="kolom-behaald_op"' in pagina
     kolommen = {"naam": "Lijst", "kolom-pgn": "wie", "kolom-soort": "wat", "kolom-behaald_op": "wanneer"}
     venster.post(f"{adres}?soort=diplomas", kolommen)
     levering = Levering.objects.get()

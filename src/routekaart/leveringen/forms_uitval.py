@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,10 +12,23 @@ from routekaart.basis.formulieren import Formulier, VersieFormulier
 from routekaart.leveringen.herstel import Rijfouten, geleverd, soort_van
 from routekaart.leveringen.models import Uitvalrij
 from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, Kolom
+from routekaart.leveringen.soorten.velden import keuzes_van
+from routekaart.leveringen.voorstellen import Voorstel, Voorsteller
 from routekaart.personen.nummers import gemaskeerd
 
 WEG = "leeg"
 MAX_CEL = 4000
+MAX_KEUZES = 1000  # a longer list is not sent along with the page
+
+
+class Keuzelijst:
+    """What a field may hold, to choose from while typing: id, and (value, how it reads)."""
+
+    def __init__(self, kolom: str, keuzes: list[tuple[str, str]]) -> None:
+        self.id, self.keuzes = f"keuze-{kolom}", keuzes
+
+    def __bool__(self) -> bool:
+        return 0 < len(self.keuzes) <= MAX_KEUZES
 
 
 class RijFormulier(VersieFormulier):
@@ -22,14 +36,30 @@ class RijFormulier(VersieFormulier):
     stays what it was.
     """
 
-    def __init__(self, rij: Uitvalrij, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, rij: Uitvalrij, voorsteller: Voorsteller, *args: Any, **kwargs: Any) -> None:
         self.rij, self.was = rij, geleverd(rij)
+        self.lijsten: list[Keuzelijst] = []
         self.geheim = {naam for naam, cel in self.was.items() if cel and _is_nummer(naam, cel, rij.kolom)}
         super().__init__(*args, **kwargs)
         self.fields["versie"].initial = rij.versie
         self.kolommen = [kolom.naam for kolom in soort_van(rij.levering).kolommen]
         for kolom in soort_van(rij.levering).kolommen:
-            self.fields[_veldnaam(kolom.naam)] = self._veld(kolom)
+            self.fields[_veldnaam(kolom.naam)] = veld = self._veld(kolom)
+            # the lists of schools and gemeenten are long: only where something is wrong
+            if kolom.naam == rij.kolom or keuzes_van(kolom.lees):
+                lijst = Keuzelijst(kolom.naam, voorsteller.keuzes(kolom.naam))
+                if lijst:
+                    veld.widget.attrs["list"] = lijst.id
+                    self.lijsten.append(lijst)
+
+    @classmethod
+    def gevuld(cls, rij: Uitvalrij, voorsteller: Voorsteller, waarden: Mapping[str, str]) -> RijFormulier:
+        """As if somebody had typed these values into the row as it stands."""
+        leeg = cls(rij, voorsteller)
+        data = {naam: str(leeg.get_initial_for_field(veld, naam) or "") for naam, veld in leeg.fields.items()}
+        gevuld = cls(rij, voorsteller, data | {_veldnaam(naam): waarde for naam, waarde in waarden.items()})
+        gevuld.is_valid()
+        return gevuld
 
     def _veld(self, kolom: Kolom) -> forms.CharField:
         hint = kolom.wat
@@ -99,9 +129,16 @@ class GroepFormulier(Formulier):
     waarde = forms.CharField(label="Zet hier overal", max_length=MAX_CEL, required=False)
     onthoud = forms.BooleanField(label="Doe dit voortaan vanzelf bij deze soort levering", required=False)
 
-    def __init__(self, kolom: Kolom, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kolom: Kolom, voorsteller: Voorsteller, was: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kolom = kolom
+        self.voorstel: Voorstel | None = voorsteller.eerste(kolom.naam, was)
+        self.lijst = Keuzelijst(kolom.naam, voorsteller.keuzes(kolom.naam))
+        if self.voorstel is not None:
+            self.fields["waarde"].initial = self.voorstel.waarde
+            self.fields["onthoud"].initial = self.voorstel.zeker
+        if self.lijst:
+            self.fields["waarde"].widget.attrs["list"] = self.lijst.id
         self.fields["waarde"].help_text = kolom.wat
         self.fields["waarde"].bij_label = "nodig" if kolom.verplicht else "leeg mag"  # type: ignore[attr-defined]
 

@@ -91,7 +91,7 @@ def herstel_rij(
         eigen = _open_rij(rij, versie=versie)
         soort = soort_van(eigen.levering)
         kop, cellen = _met(soort, *inhoud_van(eigen), waarden)
-        gelezen = _lees(soort, eigen.rij, kop, cellen, _lijsten(nu))
+        gelezen = _lees(soort, eigen.rij, kop, cellen, lijsten_op(nu))
         wijziging = _verschil(geleverd(eigen), waarden)
         if eigen.reden == PERSOON_ONBEKEND and not wijziging:
             raise Rijfouten({eigen.kolom: NOG_ONBEKEND})
@@ -125,7 +125,7 @@ def herstel_groep(rij: Uitvalrij, waarde: str, *, toegang: Toegang, nu: dt.datet
     """
     if not kan_als_groep(rij):
         raise Geweigerd("Deze rijen kun je niet in een keer verbeteren. Verbeter ze een voor een.")
-    lijsten = _lijsten(nu)
+    lijsten = lijsten_op(nu)
     soort = soort_van(rij.levering)
     _lees_cel(soort, rij.kolom, waarde, lijsten)
     herstel = Herstel()
@@ -205,7 +205,8 @@ def _open_rij(rij: Uitvalrij, *, versie: int | None = None) -> Uitvalrij:
     return eigen
 
 
-def _lijsten(nu: dt.datetime) -> Lijsten:
+def lijsten_op(nu: dt.datetime) -> Lijsten:
+    """What values are checked against on that day."""
     return Lijsten(gemeentecodes(), timezone.localdate(nu))
 
 
@@ -314,7 +315,7 @@ def _publiceer(
             herstel.nog_fout += uitslag.reden != PERSOON_ONBEKEND
         herstel._gewijzigd.append(rij)
     if inlezing.nieuwe_personen:
-        herstel.opgelost = bied_opnieuw_aan(inlezing, _lijsten(nu))
+        herstel.opgelost = bied_opnieuw_aan(inlezing, lijsten_op(nu))
     return herstel
 
 

@@ -165,6 +165,20 @@ def voorstel(soort: Soort, kop: Sequence[str]) -> dict[str, str]:
     return gekozen
 
 
+def past_bij(kop: Sequence[str]) -> str:
+    """The kind of which every needed column can be found in this header, by name or nearly; of more the one that
+    explains most columns. Empty where none fits.
+    """
+    beste, meeste = "", 0
+    for soort in SOORTEN.values():
+        gevonden = voorstel(soort, kop)
+        compleet = gevonden.keys() >= set(soort.verplicht)
+        een_van = not soort.een_van or any(gevonden.keys() >= set(groep) for groep in soort.een_van)
+        if compleet and een_van and len(gevonden) > meeste:
+            beste, meeste = soort.code, len(gevonden)
+    return beste
+
+
 def _ook(naam: str, over: Mapping[str, str]) -> str | None:
     """A header that is called, or begins, as sources often call this column."""
     for ook in map(normaal, HETEN_OOK.get(naam, ())):

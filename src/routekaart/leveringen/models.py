@@ -150,6 +150,11 @@ class Uitvalrij(Basis):
         zakelijk=("levering", "rij", "kolom", "reden", "opgelost_op", "hoe", "opgelost_door"),
     )
 
+    @property
+    def kort(self) -> str:
+        """The reason without the list of what could stand there."""
+        return self.reden.partition(". Wij kennen")[0]
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["levering", "rij"], name="uitvalrij_een_per_rij")]
 

@@ -50,10 +50,11 @@ class Redengroep:
     aantal: int
     rij: uuid.UUID
 
-    @property
-    def knop(self) -> str:
-        """What can be done with all of them at once."""
-        return "Bekijk ze samen" if self.kolom in NUMMERKOLOMMEN or not self.kolom else f"Verbeter alle {self.aantal}"
+    def knop(self, voorstel: str = "") -> str:
+        """What can be done with all of them at once; `voorstel` is what was probably meant."""
+        if self.kolom in NUMMERKOLOMMEN or not self.kolom:
+            return "Bekijk ze samen"
+        return f"Koppel aan ‘{voorstel}’" if voorstel else f"Verbeter alle {self.aantal}"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from routekaart.basis.taal import getal, meervoud
 from routekaart.leveringen.acties import Aanpak, bekijk_levering, houd_vast, lees_proef_in, verwerp_proef
 from routekaart.leveringen.acties_rij import GROOT_BYTES, GROOT_REGELS, zet_in_de_rij
 from routekaart.leveringen.forms import InleesFormulier
+from routekaart.leveringen.herstel import lijsten_op
 from routekaart.leveringen.inlezen import KolommenPassenNiet
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.paginas import adres_van, als_bestand, eigen_regio_van, haal_levering, kruimels
@@ -40,6 +41,7 @@ from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.terugmelden import KOLOMMEN, meld_terug, rij_van, wachtende_meldingen
 from routekaart.leveringen.uitvoer import als_csv
 from routekaart.leveringen.views_bezig import bezig_van
+from routekaart.leveringen.voorstellen import Voorsteller
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
@@ -159,10 +161,18 @@ def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     keuze = {} if kolom is None else {"kolom": kolom}
     volgende = f"?{urlencode({**keuze, 'na': beeld.volgende})}" if beeld.volgende is not None else ""
     naam = soortnaam(gevonden.soort)
+    voorsteller = Voorsteller(SOORTEN[gevonden.soort], lijsten_op(nu())) if gevonden.soort in SOORTEN else None
+    groep = beeld.grootste
+    bedoeld = voorsteller.eerste(groep.kolom, groep.waarde) if voorsteller and groep else None
     context = {
         "levering": gevonden,
         "soort": naam,
         "proef": gevonden.stand == Levering.Stand.PROEF,
+        "rijen": [(rij, voorsteller.eerste(rij.kolom, rij.waarde) if voorsteller else None) for rij in beeld.rijen],
+        "bedoeld": bedoeld,
+        "groepsknop": groep.knop(bedoeld.toon if bedoeld else "") if groep else "",
+        "niets_goed": gevonden.regels and gevonden.regels == gevonden.uitval,
+        "neem_aan": f"Neem het aan en verbeter {meervoud(gevonden.uitval, 'rij', 'rijen')}",
         "lees_in": f"Lees {meervoud(gevonden.regels - gevonden.uitval, 'rij', 'rijen')} in",
         "aandeel": 100 * gevonden.uitval / gevonden.regels if gevonden.regels else None,
         "beeld": beeld,
@@ -216,6 +226,8 @@ def levering_inlezen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         return redirect(adres_van(proef))
     telling = uitkomst.telling.als_velden()
     zin = f"{meervoud(telling['regels'] - telling['uitval'], 'rij is', 'rijen zijn')} ingelezen."
+    if telling["uitval"] == telling["regels"]:
+        zin = f"Het bestand is aangenomen. {meervoud(telling['uitval'], 'rij wacht', 'rijen wachten')} op jou."
     if uitkomst.opgelost:
         zin += f" {meervoud(uitkomst.opgelost, 'rij die wachtte, is', 'rijen die wachtten, zijn')} nu ook ingelezen."
     meld(request, zin)

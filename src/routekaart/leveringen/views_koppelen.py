@@ -18,7 +18,7 @@ from routekaart.leveringen.acties_koppelen import TE_KOPPELEN, koppel, stop_kopp
 from routekaart.leveringen.acties_rij import GROOT_BYTES, laat_bekijken
 from routekaart.leveringen.forms import KoppelFormulier
 from routekaart.leveringen.inlezen import leesfouten
-from routekaart.leveringen.koppelingen import voorbeelden
+from routekaart.leveringen.koppelingen import past_bij, voorbeelden
 from routekaart.leveringen.lezen import lees
 from routekaart.leveringen.models import Kolomkoppeling, Levering
 from routekaart.leveringen.opslag import bewaarde_kopie
@@ -70,7 +70,7 @@ def _soort(request: Verzoek, levering: Levering, kop: tuple[str, ...]) -> str:
     """What was chosen, else what the file was given as, else what its columns look most like."""
     mogelijk = list(SOORTEN)
     lijkt = lijkt_op(kop)
-    for code in (request.GET.get("soort", ""), levering.soort, lijkt.code if lijkt else ""):
+    for code in (request.GET.get("soort", ""), levering.soort, past_bij(kop), lijkt.code if lijkt else ""):
         if code in mogelijk:
             return code
     return mogelijk[0]

@@ -16,7 +16,7 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Kruimel
 from routekaart.basis.taal import meervoud
 from routekaart.leveringen.acties_koppelen import onthoud_waarde
-from routekaart.leveringen.forms_uitval import GroepFormulier, RijFormulier, VervalFormulier
+from routekaart.leveringen.forms_uitval import MAX_CEL, GroepFormulier, RijFormulier, VervalFormulier
 from routekaart.leveringen.herstel import (
     Herstel,
     Rijfouten,
@@ -26,15 +26,19 @@ from routekaart.leveringen.herstel import (
     herstel_rij,
     kan_als_groep,
     laat_vallen,
+    lijsten_op,
     pak_weer_op,
     soort_van,
 )
 from routekaart.leveringen.models import Levering, Uitvalrij
+from routekaart.leveringen.naasten import Naaste, kolom_van_wie, naasten_van, nummer_van
 from routekaart.leveringen.paginas import adres_van, als_bestand, als_excel, haal_levering, kruimels_van
 from routekaart.leveringen.selecties import later_ingelezen
 from routekaart.leveringen.uitvalrijen import inhoud_van, personen_in, wijziging_van
 from routekaart.leveringen.uitvoer import als_csv
-from routekaart.toegang.deuren import Verzoek, nu, vereist
+from routekaart.leveringen.voorstellen import Voorsteller
+from routekaart.personen.models import Jongere
+from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.rechten import Recht
 
 VOORBEELDEN = 20
@@ -78,11 +82,24 @@ def rij(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpResponse:
     """One row as a form, with the reason at the wrong cell. What is still wrong comes back; nothing is lost."""
     levering = haal_levering(request, sleutel)
     gevonden = _haal_rij(request, levering, rij)
+    voorsteller = Voorsteller(soort_van(levering), lijsten_op(nu()))
     herstellen = request.method == "POST" and "herstel" in request.POST
-    vallen = request.method == "POST" and not herstellen
-    form = RijFormulier(gevonden, request.POST if herstellen else None)
+    overnemen = request.method == "POST" and ("voorstel" in request.POST or "wie" in request.POST)
+    vallen = request.method == "POST" and not herstellen and not overnemen
+    form = RijFormulier(gevonden, voorsteller, request.POST if herstellen else None)
     verval = VervalFormulier(request.POST if vallen else None, prefix="verval")
-    if herstellen and form.is_valid():
+    if overnemen:
+        try:
+            herstel = _neem_over(request, gevonden)
+        except Rijfouten as fouten:
+            form = RijFormulier.gevuld(gevonden, voorsteller, _voorgesteld(request, gevonden))
+            form.toon(fouten)
+        except Geweigerd as reden:
+            waarschuw(request, reden.boodschap)
+        else:
+            meld(request, _zin(herstel, f"Rij {gevonden.rij}"))
+            return redirect(adres_van(levering))
+    elif herstellen and form.is_valid():
         try:
             herstel = herstel_rij(
                 gevonden, form.waarden, versie=form.cleaned_data["versie"], toegang=request.toegang, nu=nu()
@@ -106,6 +123,8 @@ def rij(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpResponse:
     context = {
         "levering": levering,
         "rij": gevonden,
+        "voorstellen": voorsteller.voor(gevonden.kolom, gevonden.waarde) if gevonden.opgelost_op is None else [],
+        "naasten": _naasten(request, levering, gevonden),
         "form": form,
         "verval": verval,
         "groep": groep_van(gevonden).count() if gevonden.opgelost_op is None else 0,
@@ -116,6 +135,36 @@ def rij(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpResponse:
         "kruimels": kruimels_van(levering, Kruimel(f"rij {gevonden.rij}")),
     }
     return render(request, "leveringen/rij.html", context)
+
+
+def _naasten(request: Verzoek, levering: Levering, rij: Uitvalrij) -> list[Naaste]:
+    """Who may be meant; each of them was shown, so each is in the log."""
+    naasten = naasten_van(rij, toegang=request.toegang)
+    onderwerp = f"leveringen.levering:{levering.sleutel}"
+    for naaste in naasten:
+        request.inzage.noteer("levering.rij-bekeken", jongere_id=naaste.jongere.pk, onderwerp=onderwerp)
+    return naasten
+
+
+def _voorgesteld(request: Verzoek, rij: Uitvalrij) -> dict[str, str]:
+    """What was taken over, as it may be shown again: the value of a suggestion, never a number of a person."""
+    return {rij.kolom: request.POST["voorstel"][:MAX_CEL]} if "voorstel" in request.POST else {}
+
+
+def _neem_over(request: Verzoek, rij: Uitvalrij) -> Herstel:
+    """Takes a suggestion over: a value for the wrong cell, or the number of who was meant. Raises Geweigerd."""
+    waarden = _voorgesteld(request, rij)
+    if not waarden:
+        kolom = kolom_van_wie(rij)
+        try:
+            sleutel = uuid.UUID(request.POST["wie"])
+        except ValueError:
+            raise Geweigerd("Kies iemand uit de lijst.") from None
+        jongere: Jongere = haal(Jongere.objects.all(), request, sleutel)
+        waarden = {kolom: nummer_van(jongere, kolom, toegang=request.toegang)}
+    versie = request.POST.get("versie", "")
+    eigen = int(versie) if versie.isascii() and versie.isdigit() and len(versie) < 10 else 0
+    return herstel_rij(rij, waarden, versie=eigen, toegang=request.toegang, nu=nu())
 
 
 def _ruw(rij: Uitvalrij) -> int:
@@ -132,9 +181,12 @@ def rijgroep(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpRespon
     kan = kan_als_groep(eerste)
     herstellen = request.method == "POST" and "herstel" in request.POST
     vallen = request.method == "POST" and not herstellen
-    form = (
-        GroepFormulier(soort_van(levering).kolom(eerste.kolom), request.POST if herstellen else None) if kan else None
-    )
+    form = None
+    if kan:
+        soort = soort_van(levering)
+        voorsteller = Voorsteller(soort, lijsten_op(nu()))
+        data = request.POST if herstellen else None
+        form = GroepFormulier(soort.kolom(eerste.kolom), voorsteller, eerste.waarde, data)
     verval = VervalFormulier(request.POST if vallen else None, prefix="verval")
     if form is not None and herstellen and form.is_valid():
         try:

@@ -77,7 +77,7 @@ def keuze(*waarden: str, hoofdletters: bool = False) -> Lezer:
             raise Onleesbaar(zin)
         return waarde
 
-    return lees
+    return _met_keuzes(lees, waarden)
 
 
 def keuze_als(waarden: Mapping[str, str]) -> Lezer:
@@ -91,7 +91,18 @@ def keuze_als(waarden: Mapping[str, str]) -> Lezer:
             raise Onleesbaar(zin)
         return waarde
 
+    return _met_keuzes(lees, tuple(waarden))
+
+
+def _met_keuzes(lees: Lezer, waarden: tuple[str, ...]) -> Lezer:
+    lees.keuzes = waarden  # type: ignore[attr-defined]
     return lees
+
+
+def keuzes_van(lees: Lezer) -> tuple[str, ...]:
+    """What a reader of a fixed list knows; empty for other readers."""
+    gevonden: tuple[str, ...] = getattr(lees, "keuzes", ())
+    return gevonden
 
 
 def _samen(spelling: str) -> str:

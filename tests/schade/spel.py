@@ -15,6 +15,7 @@ from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.meldingen.models import Melding
 from routekaart.netwerk.models import Betrokkene
 from routekaart.personen.models import BrpTerugmelding, Dubbel, Jongere, Samenvoeging
+from routekaart.signalen.models import Signaal
 from routekaart.toegang.bereik import Toegang, toegang_van
 from routekaart.toegang.models import Gebruiker
 from tests import fabrieken
@@ -107,6 +108,11 @@ class Spel:
     @property
     def samenvoeging(self) -> Samenvoeging:
         gevonden: Samenvoeging = _laatste(Samenvoeging)
+        return gevonden
+
+    @property
+    def signaal(self) -> Signaal:
+        gevonden: Signaal = _laatste(Signaal)
         return gevonden
 
     @property

@@ -116,7 +116,8 @@ def _claims(map_: Path, verslag: Mapverslag, *, klok: Callable[[], float]) -> It
     for soort in SOORTEN:
         for pad in _bestanden(map_ / soort):
             if _is_half(pad, klok=klok):
-                verslag.later.append(f"{soort}/{pad.name} wordt nog geschreven")
+                if pad.exists():  # else another node took it meanwhile
+                    verslag.later.append(f"{soort}/{pad.name} wordt nog geschreven")
             elif (claim := _neem(map_, pad, soort)) is not None:
                 yield claim
 

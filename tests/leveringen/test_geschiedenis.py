@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd, Tussentijds
 from routekaart.leveringen.acties import Aanpak
-from routekaart.leveringen.acties_vermissing import besluit, inschrijving_van
+from routekaart.leveringen.acties_vermissing import Besluit, besluit, besluit_samen, feit_van
 from routekaart.leveringen.models import Feitwijziging, Levering, Vermissing
 from routekaart.leveringen.wijzigingen import wijzigingen_van
 from routekaart.logboek.models import Logregel
 from routekaart.loopbaan.models import Inschrijving
+from routekaart.personen.models import BrpWijziging, Jongere
 from routekaart.toegang.bereik import toegang_van
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG
@@ -194,13 +195,21 @@ def vermist(inlezer: Inlezer) -> Vermissing:
     return gevonden
 
 
+def einde(tot: dt.date | None = dt.date(2026, 10, 31), **anders: Any) -> Besluit:
+    return Besluit(besluit="beeindigd", tot=tot, **anders)
+
+
+def blijft(toelichting: str) -> Besluit:
+    return Besluit(besluit="blijft", toelichting=toelichting)
+
+
 def feit(vermissing: Vermissing) -> Any:
     return Inschrijving.objects.alles(reden="test").get(jongere=vermissing.jongere)
 
 
 def test_niets_eindigt_vanzelf_en_beeindigen_bewaart_wat_was(vermist: Vermissing, wie: Any, administratie: Any) -> None:
     assert feit(vermist).tot is None
-    besluit(vermist, "beeindigd", versie=1, tot=dt.date(2026, 10, 31), toelichting="Navraag bij school", **wie)
+    besluit(vermist, einde(toelichting="Navraag bij school"), versie=1, **wie)
     assert feit(vermist).tot == dt.date(2026, 10, 31)
     spoor = Feitwijziging.objects.alles(reden="test").get()
     assert (spoor.was["tot"], spoor.wordt["tot"], spoor.levering) == (None, "2026-10-31", vermist.levering)
@@ -209,44 +218,110 @@ def test_niets_eindigt_vanzelf_en_beeindigen_bewaart_wat_was(vermist: Vermissing
     regel = Logregel.objects.get(code="levering.vermissing")
     assert regel.jongere_id == vermist.jongere_id
     with pytest.raises(Geweigerd, match="al beëindigd"):
-        besluit(vermist, "blijft", versie=2, toelichting="Toch niet", **wie)
+        besluit(vermist, blijft("Toch niet"), versie=2, **wie)
 
 
 @pytest.mark.parametrize(
     ("tot", "zin"),
-    [(None, "Vul de laatste dag in"), (dt.date(2020, 1, 1), "voor de eerste dag"), (dt.date(2027, 1, 1), "toekomst")],
+    [(None, "Vul in: de laatste dag"), (dt.date(2020, 1, 1), "voor de eerste dag"), (dt.date(2027, 1, 1), "toekomst")],
 )
 def test_een_laatste_dag_moet_kunnen(vermist: Vermissing, wie: Any, tot: dt.date | None, zin: str) -> None:
     with pytest.raises(Geweigerd, match=zin):
-        besluit(vermist, "beeindigd", versie=1, tot=tot, **wie)
+        besluit(vermist, einde(tot=tot), versie=1, **wie)
     assert feit(vermist).tot is None
 
 
 def test_laten_staan_vraagt_waarom_en_nog_bezien_niet(vermist: Vermissing, wie: Any) -> None:
     with pytest.raises(Geweigerd, match="Zeg waarom"):
-        besluit(vermist, "blijft", versie=1, **wie)
-    besluit(vermist, "bezien", versie=1, **wie)
+        besluit(vermist, blijft(""), versie=1, **wie)
+    besluit(vermist, Besluit(besluit="bezien"), versie=1, **wie)
     with pytest.raises(Tussentijds):
-        besluit(vermist, "blijft", versie=1, toelichting="School bevestigt", **wie)
-    besluit(vermist, "blijft", versie=2, toelichting="School bevestigt", **wie)
+        besluit(vermist, blijft("School bevestigt"), versie=1, **wie)
+    besluit(vermist, blijft("School bevestigt"), versie=2, **wie)
     assert feit(vermist).tot is None
 
 
 def test_wat_intussen_eindigde_kan_niet_nog_eens_eindigen(vermist: Vermissing, wie: Any, inlezer: Inlezer) -> None:
     inlezer("inschrijvingen", [inschrijving(2, tot="2026-09-30")])
-    assert inschrijving_van(vermist, wie["toegang"]) is None
+    assert feit_van(vermist, wie["toegang"]) is None
     with pytest.raises(Geweigerd, match="veranderde intussen"):
-        besluit(vermist, "beeindigd", versie=1, tot=dt.date(2026, 10, 31), **wie)
+        besluit(vermist, einde(), versie=1, **wie)
 
 
-def test_iemand_uit_de_brp_eindigt_hier_niet(inlezer: Inlezer, venster: Client, wie: Any) -> None:
-    inlezer("brp", [persoon(1), persoon(2)])
-    inlezer("brp", [persoon(1)], aanpak=VOLLEDIG)
-    vermissing = Vermissing.objects.alles(reden="test").select_related("levering").get()
-    pagina = venster.get(adres("vermissing", vermissing.levering, vermissing.sleutel)).content.decode()
-    assert "Gegevens uit de BRP beëindigen we hier niet" in pagina and "beëindig het" not in pagina
-    with pytest.raises(Geweigerd, match="komt uit de BRP"):
-        besluit(vermissing, "beeindigd", versie=1, tot=VANDAAG, **wie)
+@pytest.fixture
+def weg_uit_brp(inlezer: Inlezer) -> list[Vermissing]:
+    """Two people who were not in a full BRP delivery of 1 November."""
+    inlezer("brp", [persoon(nummer, in_gemeente_sinds="2020-01-01", straat="Kade") for nummer in (1, 2, 3)])
+    inlezer("brp", [persoon(1, straat="Kade")], aanpak=VOLLEDIG)
+    return list(Vermissing.objects.alles(reden="test").select_related("levering", "jongere__gemeente").order_by("pk"))
+
+
+def wie_is(vermissing: Vermissing) -> Jongere:
+    return Jongere.objects.alles(reden="test").select_related("gemeente").get(pk=vermissing.jongere_id)
+
+
+def test_wie_niet_in_de_brp_stond_kan_vertrokken_of_verhuisd_zijn(weg_uit_brp: list[Vermissing], wie: Any) -> None:
+    een, twee = weg_uit_brp
+    assert (wie_is(een).vertrokken_op, wie_is(twee).straat) == (None, "Kade")
+    besluit(een, einde(hoe="vertrokken"), versie=1, **wie)
+    besluit(twee, einde(hoe="verhuisd", gemeente="0518", toelichting="Navraag bij de balie"), versie=1, **wie)
+    assert wie_is(een).vertrokken_op == dt.date(2026, 10, 31)
+    assert (wie_is(twee).gemeente.code, wie_is(twee).straat) == ("0518", "")
+    sporen = BrpWijziging.objects.alles(reden="test").filter(jongere=wie_is(twee), veld__in=["gemeente", "straat"])
+    bron = f"besluit bij {twee.levering}"
+    gezien = {(spoor.veld, spoor.was, spoor.bron) for spoor in sporen}
+    assert gezien == {("gemeente", "Gemeente 1-1", bron), ("straat", "Kade", bron)}
+    twee.refresh_from_db()
+    assert (twee.besluit, twee.toelichting.endswith("Navraag bij de balie")) == ("beeindigd", True)
+
+
+@pytest.mark.parametrize(
+    ("anders", "zin"),
+    [
+        ({}, "Kies of deze jongere"),
+        ({"hoe": "verhuisd"}, "Kies waar"),
+        ({"hoe": "verhuisd", "gemeente": "9101"}, "al woont"),
+        ({"hoe": "vertrokken", "tot": None}, "sinds welke dag"),
+        ({"hoe": "vertrokken", "tot": dt.date(2019, 1, 1)}, "eerste dag"),
+    ],
+)
+def test_vertrek_moet_kunnen(weg_uit_brp: list[Vermissing], wie: Any, anders: Any, zin: str) -> None:
+    with pytest.raises(Geweigerd, match=zin):
+        besluit(weg_uit_brp[0], einde(**anders), versie=1, **wie)
+    assert (wie_is(weg_uit_brp[0]).vertrokken_op, wie_is(weg_uit_brp[0]).gemeente.code) == (None, "9101")
+
+
+def test_wie_intussen_overleed_eindigt_niet_nog_eens(
+    weg_uit_brp: list[Vermissing], wie: Any, inlezer: Inlezer, venster: Client
+) -> None:
+    inlezer("brp", [persoon(2, overleden_op="2026-10-01")])
+    vers = Vermissing.objects.alles(reden="test").select_related("levering", "jongere").get(pk=weg_uit_brp[0].pk)
+    pagina = venster.get(adres("vermissing", vers.levering, vers.sleutel)).content.decode()
+    assert "intussen niet meer ingeschreven" in pagina and "leg dat vast" not in pagina
+    with pytest.raises(Geweigerd, match="veranderde intussen"):
+        besluit(vers, einde(hoe="vertrokken"), versie=1, **wie)
+
+
+def test_een_selectie_in_een_keer_ook_als_er_een_niet_kan(weg_uit_brp: list[Vermissing], venster: Client) -> None:
+    een, twee = weg_uit_brp
+    lijst = adres("vermist", een.levering)
+    assert "Alles op deze pagina (2)" in venster.get(lijst).content.decode()
+    wat = {"besluit": "beeindigd", "hoe": "vertrokken", "tot": "31-10-2026"}
+    niets = venster.post(lijst, wat).content.decode()
+    assert "Kies eerst over wie je besluit" in niets
+    keuze = [f"{een.sleutel}:{een.versie}", f"{twee.sleutel}:{twee.versie + 1}"]
+    antwoord = venster.post(lijst, {**wat, "kies": keuze}, follow=True).content.decode()
+    assert "Vastgelegd bij 1 regel." in antwoord and "Bij 1 regel kon het niet." in antwoord
+    assert [wie_is(rij).vertrokken_op is None for rij in weg_uit_brp] == [False, True]
+    venster.post(lijst, {**wat, "pagina": "1"})
+    assert wie_is(twee).vertrokken_op == dt.date(2026, 10, 31)
+    assert Logregel.objects.filter(code="levering.vermissing").count() == 2
+
+
+def test_een_onvolledig_besluit_over_velen_verandert_niets(weg_uit_brp: list[Vermissing], wie: Any) -> None:
+    keuze = [(rij.sleutel, rij.versie) for rij in weg_uit_brp]
+    with pytest.raises(Geweigerd, match="Zeg waarom"):
+        besluit_samen(keuze, blijft(""), levering_id=weg_uit_brp[0].levering_id, **wie)
 
 
 def test_besluiten_in_de_browser(vermist: Vermissing, venster: Client) -> None:

@@ -61,6 +61,6 @@ def test_een_levering_van_mutaties_kent_geen_vermisten(inlezer: Inlezer) -> None
     assert vermist() == []
 
 
-def test_alleen_brp_en_inschrijvingen_kunnen_volledig(inlezer: Inlezer) -> None:
-    with pytest.raises(Geweigerd, match="Alleen brp en inschrijvingen"):
+def test_andere_soorten_kunnen_niet_volledig(inlezer: Inlezer) -> None:
+    with pytest.raises(Geweigerd, match="Alleen brp, inschrijvingen en vrijstellingen"):
         inlezer("diplomas", "pgn;soort;behaald_op\n1;2;3\n", aanpak=VOLLEDIG)

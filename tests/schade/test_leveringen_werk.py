@@ -24,7 +24,7 @@ from routekaart.leveringen.acties import Aanpak, houd_vast, neem_levering_in
 from routekaart.leveringen.acties_koppelen import koppel, onthoud_waarde
 from routekaart.leveringen.acties_map import neem_map_in
 from routekaart.leveringen.acties_rij import neem_volgende, nieuwe_houder, stop, verwerk, zet_in_de_rij
-from routekaart.leveringen.acties_vermissing import besluit
+from routekaart.leveringen.acties_vermissing import Besluit, besluit
 from routekaart.leveringen.herstel import groep_van, herstel_groep, herstel_rij, laat_vallen
 from routekaart.leveringen.models import Levering, Uitvalrij, Vermissing
 from routekaart.personen.models import Jongere
@@ -330,7 +330,7 @@ def koppel_kolommen() -> None:
 
 def beeindig() -> None:
     gemist = Vermissing.objects.alles(reden=REDEN).select_related("levering").get()
-    besluit(gemist, "beeindigd", versie=1, tot=dt.date(2026, 10, 31), **wie())
+    besluit(gemist, Besluit(besluit="beeindigd", tot=dt.date(2026, 10, 31)), versie=1, **wie())
 
 
 DADEN: dict[str, Callable[[], Any]] = {

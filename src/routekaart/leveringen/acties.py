@@ -16,11 +16,13 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.inrichten import gemeentecodes
 from routekaart.basis.models import Gemeente, Regio
 from routekaart.basis.nummers import volgend_nummer
+from routekaart.basis.taal import opsomming
 from routekaart.leveringen.inlezen import Bron, Telling, Voortgang, bied_opnieuw_aan, open_bron, publiceer
 from routekaart.leveringen.koppelingen import Vertaling
 from routekaart.leveringen.models import Kolomkoppeling, Levering, Uitvalrij, Vermissing
 from routekaart.leveringen.opslag import Kopie, bewaar, bewaarde_kopie, gooi_weg, kopie_van, stukken_van
 from routekaart.leveringen.publiceren import Inlezing, Publicatie
+from routekaart.leveringen.publiceren.feitsoorten import FEITSOORTEN
 from routekaart.leveringen.publiceren.publicatie import in_stukken
 from routekaart.leveringen.soorten.velden import Lijsten
 from routekaart.leveringen.uitvalrijen import maak_uitvalrijen
@@ -28,7 +30,7 @@ from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.schrijven import schrijf
 
 # kinds that also come as all there is in an area on one day
-VOLLEDIG_MOGELIJK = frozenset({"brp", "inschrijvingen"})
+VOLLEDIG_MOGELIJK = frozenset({"brp", *(soort.code for soort in FEITSOORTEN.values() if soort.wat is not None)})
 MAX_OVER = 500  # more row numbers than this are not named in one question
 WEG_TE_GOOIEN = (Levering.Stand.PROEF, Levering.Stand.KOPPELEN, Levering.Stand.GEWEIGERD)
 AL_GEDAAN = "Deze levering is al ingelezen of weggegooid. Ververs de pagina."
@@ -293,7 +295,7 @@ def _open(
     vertaling = Vertaling(regio.pk, timezone.localdate(nu), naam=aanpak.koppeling, koppeling=koppeling)
     bron = open_bron(soort, kopie.pad, lijsten, vertaal=vertaling, voortgang=voortgang)
     if aanpak.volledig and bron.soort.code not in VOLLEDIG_MOGELIJK:
-        mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
+        mogelijk = opsomming(sorted(VOLLEDIG_MOGELIJK))
         raise Geweigerd(f"Alleen {mogelijk} kun je als volledig gebied inlezen.", veld="aard")
     levering = _nieuwe_levering(bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
     levering.koppeling = vertaling.gebruikt

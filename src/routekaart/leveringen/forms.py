@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -10,10 +9,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
-from routekaart.basis.formulieren import Formulier, VersieFormulier, spreek_nederlands
+from routekaart.basis.formulieren import Formulier, spreek_nederlands
 from routekaart.basis.velden import Bestand, DatumVeld, Keuze
 from routekaart.leveringen.koppelingen import voorstel
-from routekaart.leveringen.models import Levering, Vermissing
+from routekaart.leveringen.models import Levering
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.soorten.soort import Soort
 
@@ -109,37 +108,3 @@ class KoppelFormulier(Formulier):
 
 def _met_voorbeelden(naam: str, voorbeelden: Sequence[str]) -> str:
     return f"{naam} ({', '.join(voorbeelden)})" if voorbeelden else naam
-
-
-class VermissingFormulier(VersieFormulier):
-    """What is to be done about who or what a full delivery did not hold."""
-
-    besluit = forms.ChoiceField(label="Wat doe je ermee?", widget=Keuze)
-    tot = DatumVeld(label="Laatste dag", required=False, help_text="Alleen als je het beëindigt.")
-    toelichting = forms.CharField(
-        label="Toelichting",
-        max_length=240,
-        required=False,
-        help_text="Nodig als het blijft zoals het is: hoe weet je dat?",
-    )
-
-    def __init__(
-        self, *args: Any, vermissing: Vermissing, peildatum: dt.date, kan_eindigen: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        keuzes = [
-            (Vermissing.Besluit.BEZIEN, "Nog bezien: ik kijk er later naar"),
-            (Vermissing.Besluit.BLIJFT, "Het klopt bij ons: laat het zo"),
-        ]
-        if kan_eindigen:
-            keuzes.append((Vermissing.Besluit.BEEINDIGD, "Het klopt dat dit er niet meer is: beëindig het"))
-        else:
-            del self.fields["tot"]
-        veld = self.fields["besluit"]
-        assert isinstance(veld, forms.ChoiceField)
-        veld.choices = keuzes
-        veld.initial = vermissing.besluit or None
-        self.fields["toelichting"].initial = vermissing.toelichting
-        self.fields["versie"].initial = vermissing.versie
-        if kan_eindigen:
-            self.fields["tot"].initial = peildatum - dt.timedelta(days=1)

@@ -49,6 +49,12 @@ def adres_van(levering: Levering) -> str:
     return reverse("leveringen:levering", args=[levering.sleutel])
 
 
+def getal_uit(request: Verzoek, naam: str) -> int:
+    """A whole number from the address; 0 for anything else."""
+    tekst = request.GET.get(naam, "")
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 16 else 0
+
+
 def als_bestand(naam: str, regels: Iterable[str]) -> HttpResponse:
     """A CSV to keep, with a mark that tells Excel that it is UTF-8."""
     return _bijlage(naam, ("\ufeff" + "".join(regels)).encode(), "text/csv; charset=utf-8")

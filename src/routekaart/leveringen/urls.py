@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from routekaart.leveringen import views, views_bezig, views_geschiedenis, views_koppelen, views_uitval
+from routekaart.leveringen import views, views_bezig, views_geschiedenis, views_koppelen, views_uitval, views_vermist
 
 app_name = "leveringen"
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("<uuid:sleutel>/inlezen/", views.levering_inlezen, name="levering-inlezen"),
     path("<uuid:sleutel>/bestand/", views_geschiedenis.bestand, name="bestand"),
     path("<uuid:sleutel>/wijzigingen/", views_geschiedenis.wijzigingen, name="wijzigingen"),
-    path("<uuid:sleutel>/vermist/", views_geschiedenis.vermist, name="vermist"),
-    path("<uuid:sleutel>/vermist/<uuid:vermissing>/", views_geschiedenis.vermissing, name="vermissing"),
+    path("<uuid:sleutel>/vermist/", views_vermist.vermist, name="vermist"),
+    path("<uuid:sleutel>/vermist/<uuid:vermissing>/", views_vermist.vermissing, name="vermissing"),
     path("<uuid:sleutel>/voortgang/", views_bezig.voortgang, name="voortgang"),
     path("<uuid:sleutel>/stoppen/", views_bezig.stoppen, name="stoppen"),
     path("<uuid:sleutel>/kolommen/", views_koppelen.koppelen, name="koppelen"),

@@ -1,4 +1,4 @@
-"""What became of a delivery: its file, what it changed, and whom it did not hold."""
+"""What became of a delivery: its file, and what it changed."""
 
 from __future__ import annotations
 
@@ -7,27 +7,15 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from routekaart.basis.berichten import meld
-from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Filter, Kruimel
 from routekaart.basis.taal import getal
-from routekaart.leveringen.acties_vermissing import besluit, inschrijving_van, peildatum_van
-from routekaart.leveringen.forms import VermissingFormulier
-from routekaart.leveringen.models import Vermissing
-from routekaart.leveringen.paginas import haal_levering, kruimels_van
-from routekaart.leveringen.selecties import PER_PAGINA, vermisten
+from routekaart.leveringen.paginas import getal_uit, haal_levering, kruimels_van
 from routekaart.leveringen.wijzigingen import wijzigingen_van
-from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
+from routekaart.toegang.deuren import Verzoek, vereist
 from routekaart.toegang.rechten import Recht
-
-
-def getal_uit(request: Verzoek, naam: str) -> int:
-    """A whole number from the address; 0 for anything else."""
-    tekst = request.GET.get(naam, "")
-    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 16 else 0
 
 
 @vereist(Recht.LEVERINGEN)
@@ -74,77 +62,3 @@ def wijzigingen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "kruimels": kruimels_van(levering, Kruimel("wat er veranderde")),
     }
     return render(request, "leveringen/wijzigingen.html", context)
-
-
-@vereist(Recht.LEVERINGEN)
-def vermist(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
-    """Who or what was not in a full delivery: still to look at, and what was decided."""
-    levering = haal_levering(request, sleutel)
-    na = getal_uit(request, "na")
-    toon = request.GET.get("toon", "open")
-    alle = vermisten(levering, request.toegang)
-    klaar = (Vermissing.Besluit.BLIJFT, Vermissing.Besluit.BEEINDIGD)
-    gekozen = alle.filter(besluit__in=klaar) if toon == "klaar" else alle.exclude(besluit__in=klaar)
-    rijen = list(gekozen.filter(pk__gt=na).order_by("pk")[: PER_PAGINA + 1])
-    request.inzage.noteer(
-        "levering.wijzigingen-bekeken",
-        onderwerp=f"leveringen.levering:{levering.sleutel}",
-        inhoud={"toon": f"vermist-{'klaar' if toon == 'klaar' else 'open'}", "na": na},
-    )
-    adres = reverse("leveringen:vermist", args=[levering.sleutel])
-    te_doen, gedaan = alle.exclude(besluit__in=klaar).count(), alle.filter(besluit__in=klaar).count()
-    context = {
-        "levering": levering,
-        "rijen": rijen[:PER_PAGINA],
-        "te_doen": te_doen,
-        "filters": [
-            Filter("Te bekijken", adres, getal(te_doen), gekozen=toon != "klaar"),
-            Filter("Besloten", f"{adres}?toon=klaar", getal(gedaan), gekozen=toon == "klaar"),
-        ],
-        "volgende": f"?{urlencode({'toon': toon, 'na': rijen[PER_PAGINA - 1].pk})}" if len(rijen) > PER_PAGINA else "",
-        "eerste": f"?{urlencode({'toon': toon})}" if na else "",
-        "kruimels": kruimels_van(levering, Kruimel("niet in het bestand")),
-    }
-    return render(request, "leveringen/vermist.html", context)
-
-
-@vereist(Recht.LEVERINGEN)
-def vermissing(request: Verzoek, sleutel: uuid.UUID, vermissing: uuid.UUID) -> HttpResponse:
-    """One of them: look again later, leave it, or end it."""
-    levering = haal_levering(request, sleutel)
-    gevonden = haal(
-        Vermissing.objects.filter(levering=levering).select_related("jongere", "levering", "besloten_door"),
-        request,
-        vermissing,
-    )
-    inschrijving = inschrijving_van(gevonden, request.toegang)
-    form = VermissingFormulier(
-        request.POST or None, vermissing=gevonden, peildatum=peildatum_van(gevonden), kan_eindigen=bool(inschrijving)
-    )
-    terug = reverse("leveringen:vermist", args=[levering.sleutel])
-    if request.method == "POST" and form.is_valid():
-        try:
-            besluit(gevonden, **form.cleaned_data, toegang=request.toegang, nu=nu())
-        except Geweigerd as reden:
-            form.geweigerd(reden)
-        else:
-            meld(request, f"Vastgelegd: {gevonden.jongere.naam}, {_zegt(form.cleaned_data['besluit'])}.")
-            return redirect(terug)
-    onderwerp = f"leveringen.levering:{levering.sleutel}"
-    request.inzage.noteer("levering.wijzigingen-bekeken", jongere_id=gevonden.jongere_id, onderwerp=onderwerp)
-    context = {
-        "levering": levering,
-        "vermissing": gevonden,
-        "form": form,
-        "uit_brp": levering.soort == "brp",
-        "kan_eindigen": bool(inschrijving),
-        "klaar": gevonden.besluit == Vermissing.Besluit.BEEINDIGD,
-        "peildatum": peildatum_van(gevonden),
-        "terug": terug,
-        "kruimels": kruimels_van(levering, Kruimel("niet in het bestand", terug)),
-    }
-    return render(request, "leveringen/vermissing.html", context)
-
-
-def _zegt(code: str) -> str:
-    return str(Vermissing.Besluit(code).label)

@@ -90,7 +90,8 @@ class Feitpublicatie(Toestandpublicatie):
         gezien = self.gezien or set()
         onleesbaar = set(zoek_personen(self.genoemd, self.inlezing).values())
         lopend = self._alle().geldig_op(peildatum).filter(jongere__gemeente__in=gemeente_ids)
-        for rij in lopend.select_related("instelling").iterator(2000):
+        erbij = lopend.select_related("instelling") if SCHOOL in self.sleutel else lopend
+        for rij in erbij.iterator(2000):
             if rij.jongere_id not in onleesbaar and self._sleutel(rij) not in gezien:
                 yield rij.jongere_id, self.soort.wat(rij)
 

@@ -98,6 +98,7 @@ FEITSOORTEN: dict[str, Feitsoort] = {
             bron="leerplichtregister",
             sleutel=("soort", "van"),
             velden=("grond", "tot"),
+            wat=lambda rij: f"{rij.get_soort_display()} sinds {rij.van:%d-%m-%Y}",
         ),
     )
 }

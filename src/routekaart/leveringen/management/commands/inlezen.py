@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
+from routekaart.basis.taal import opsomming
 from routekaart.leveringen.acties import VOLLEDIG_MOGELIJK, Aanpak, Uitkomst, neem_levering_in
 from routekaart.leveringen.acties_map import neem_map_in
 from routekaart.leveringen.models import Levering
@@ -101,7 +102,7 @@ class Command(BaseCommand):
     def _aanpak(self, options: dict[str, Any]) -> Aanpak:
         aard = options["aard"] or Levering.Aard.MUTATIES
         if aard == Levering.Aard.VOLLEDIG and options["soort"] not in VOLLEDIG_MOGELIJK:
-            mogelijk = " en ".join(sorted(VOLLEDIG_MOGELIJK))
+            mogelijk = opsomming(sorted(VOLLEDIG_MOGELIJK))
             raise CommandError(f"--aard volledig kan alleen bij {mogelijk}.", returncode=VERKEERD_GEBRUIK)
         if aard == Levering.Aard.MUTATIES and (options["peildatum"] or options["gebied"]):
             raise CommandError("--peildatum en --gebied horen bij --aard volledig.", returncode=VERKEERD_GEBRUIK)

@@ -102,14 +102,14 @@ class Feiten:
     @property
     def onbekend(self) -> tuple[Onbekend, ...]:
         """What was not given, or not given whole, in a fixed order. It speaks of the facts as handed over."""
-        ontbreekt: dict[Onbekend, bool] = {
-            "diplomas": self.diplomas is None,
-            "inschrijvingen": self.inschrijvingen is None,
-            "werk": self.werk is None,
-            "werk.uren": any(baan.uren is None for baan in self.werk or ()),
-            "geboortedatum": not self.geboortedatum.volledig,
-        }
-        return tuple(naam for naam, ja in ontbreekt.items() if ja)
+        ontbreekt: tuple[tuple[Onbekend, bool], ...] = (
+            ("diplomas", self.diplomas is None),
+            ("inschrijvingen", self.inschrijvingen is None),
+            ("werk", self.werk is None),
+            ("werk.uren", self.werk is not None and any(baan.uren is None for baan in self.werk)),
+            ("geboortedatum", not self.geboortedatum.volledig),
+        )
+        return tuple([naam for naam, ja in ontbreekt if ja])
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,9 @@ class _Verder:
     kenmerken: tuple[Kenmerk, ...] = ()
 
 
+NIETS = _Verder()
+
+
 @dataclass(frozen=True, slots=True)
 class _Beslist:
     """What the step that decides found; `conclusie` says why."""
@@ -265,7 +268,7 @@ def _in_leven_en_in_nederland(situatie: _Situatie) -> _Bevinding:
         return _geen(Reden.OVERLEDEN, zin.overleden(op, feiten.overleden_op))
     if feiten.vertrokken_op is not None and feiten.vertrokken_op <= op:
         return _geen(Reden.VERTROKKEN, zin.vertrokken(op, feiten.vertrokken_op))
-    return _Verder()
+    return NIETS
 
 
 def _leeftijd(situatie: _Situatie) -> _Bevinding:
@@ -302,7 +305,7 @@ def _ingeschreven(situatie: _Situatie) -> _Bevinding:
     """Step 3: enrolled. Both flags count only here; of several running enrolments the last begun decides."""
     op, feiten, lopend = situatie.op, situatie.feiten, situatie.onderwijs.lopend
     if lopend is None:
-        return _Verder()
+        return NIETS
     if feiten.verzuimmelding:
         ook = (Kenmerk.VOORGENOMEN_UITSCHRIJVING,) if situatie.verlaat_school else ()
         conclusie = zin.verzuim(op, lopend, vertrekt=situatie.verlaat_school)
@@ -321,11 +324,8 @@ def _uitgevallen(situatie: _Situatie) -> _Beslist:
     """Step 4: not enrolled. Where one stands depends on how long ago uitval was, and on work."""
     uitval, gevonden = _uitval(situatie)
     beslist = _na_uitval(situatie, uitval, teldatum_na(uitval))
-    return replace(
-        beslist,
-        gronden=gevonden.gronden + beslist.gronden,
-        kenmerken=gevonden.kenmerken + beslist.kenmerken,
-    )
+    gronden, kenmerken = gevonden.gronden + beslist.gronden, gevonden.kenmerken + beslist.kenmerken
+    return _Beslist(beslist.doelgroep, beslist.conclusie, beslist.reden, gronden, kenmerken)
 
 
 def _uitval(situatie: _Situatie) -> tuple[date, _Verder]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from routekaart.regels.grenzen import Grens
 from routekaart.regels.jikp import Jikp, Jikpgrond
@@ -34,6 +35,9 @@ BRONNEN = {
     "REG-08": "000, Aanpak; 003, Doorstroompunt",
 }
 
+# the same sentence about ten thousand people on one night is made once
+_onthoud = lru_cache(maxsize=4096)
+
 ROUTES = {
     "doorstroompunt": "de routekaart van het Doorstroompunt",
     "mas-18-plus": "de route voor verzuim 18+",
@@ -44,7 +48,7 @@ ROUTES = {
 
 
 def _zin(regel: str, op: date, tekst: str, **feiten: Feitwaarde) -> Uitleg:
-    return leg_uit(regel, tekst, bron=BRONNEN[regel], op=op, **feiten)
+    return Uitleg(regel, tekst, BRONNEN[regel], op, tuple(feiten.items()))
 
 
 def _zin_met_grens(regel: str, op: date, grens: Grens, tekst: str, **feiten: Feitwaarde) -> Uitleg:
@@ -59,11 +63,13 @@ def vertrokken(op: date, dag: date) -> Uitleg:
     return _zin("DGR-01", op, f"De jongere is op {in_woorden(dag)} uit Nederland vertrokken.", vertrokken_op=dag)
 
 
+@_onthoud
 def te_jong(op: date, leeftijd: int, onder: Grens) -> Uitleg:
     tekst = f"De jongere is op {in_woorden(op)} jonger dan {onder.waarde} jaar en hoort bij Leerplicht."
     return _zin_met_grens("DGR-07", op, onder, tekst, leeftijd=leeftijd, ondergrens=onder.waarde)
 
 
+@_onthoud
 def te_oud(op: date, leeftijd: int, boven: int, wettelijk: Grens) -> Uitleg:
     tekst = f"De jongere is {leeftijd} jaar. Het Doorstroompunt is er tot {boven} jaar."
     return _zin_met_grens(
@@ -77,6 +83,7 @@ def te_oud(op: date, leeftijd: int, boven: int, wettelijk: Grens) -> Uitleg:
     )
 
 
+@_onthoud
 def bovenwettelijk(op: date, leeftijd: int, boven: int, wettelijk: Grens) -> Uitleg:
     tekst = (
         f"De jongere is {leeftijd} jaar. Dat is boven de wettelijke grens van {wettelijk.waarde} jaar, "
@@ -93,6 +100,7 @@ def bovenwettelijk(op: date, leeftijd: int, boven: int, wettelijk: Grens) -> Uit
     )
 
 
+@_onthoud
 def leeftijd_past(op: date, leeftijd: int, onder: int, boven: int, wettelijk: Grens) -> Uitleg:
     tekst = f"De jongere is {leeftijd} jaar. De grens is {onder} tot {boven} jaar."
     return _zin_met_grens("DGR-03", op, wettelijk, tekst, leeftijd=leeftijd, ondergrens=onder, bovengrens=boven)
@@ -152,11 +160,13 @@ def overstap(op: date, komend: Inschrijving, teldatum: date) -> Uitleg:
     return _zin("DGR-05", op, tekst, teldatum=teldatum, **_waar(op, komend))
 
 
+@_onthoud
 def dreigend(op: date, teldatum: date) -> Uitleg:
     tekst = f"De jongere is uitgevallen, en de teldatum daarna ({in_woorden(teldatum)}) is nog niet bereikt."
     return _zin("DGR-04", op, tekst, teldatum=teldatum)
 
 
+@_onthoud
 def nieuw(op: date, teldatum: date) -> Uitleg:
     tekst = (
         f"De teldatum van {in_woorden(teldatum)} is voorbij zonder dat er weer een inschrijving was, "
@@ -165,6 +175,7 @@ def nieuw(op: date, teldatum: date) -> Uitleg:
     return _zin("DGR-05", op, tekst, teldatum=teldatum)
 
 
+@_onthoud
 def werk_rond_teldatum(op: date, *, werkte_toen: bool, werkt_nu: bool, baan_telt: bool) -> Uitleg:
     if not baan_telt:
         tekst = "Werk telt in deze regio niet mee."
@@ -177,12 +188,14 @@ def werk_rond_teldatum(op: date, *, werkte_toen: bool, werkt_nu: bool, baan_telt
     return _zin("DGR-05", op, tekst, werk_op_teldatum=werkte_toen, werk_op_peildatum=werkt_nu, baan_telt=baan_telt)
 
 
+@_onthoud
 def oud(op: date, dag: date, *, baan_telt: bool) -> Uitleg:
     tekst = f"De uitval ({in_woorden(dag)}) is langer dan een (school)jaar geleden. "
     tekst += "Er is geen werk dat telt." if baan_telt else "Werk telt in deze regio niet mee."
     return _zin("DGR-06", op, tekst, uitval=dag, werk_op_peildatum=False, baan_telt=baan_telt)
 
 
+@_onthoud
 def werkt(op: date, *, sinds_teldatum: date | None) -> Uitleg:
     if sinds_teldatum is None:
         return _zin("DGR-06", op, "De jongere heeft nu werk.", werk_op_peildatum=True)
@@ -213,6 +226,7 @@ def _jikp_omdat(op: date, grond: Jikp) -> str:
             return f"De jongere gaat het onderwijs verlaten vanuit {vanwaar}"
 
 
+@_onthoud
 def vervolg(op: date, doelgroep: str, route: str, fase: int, stap: int) -> Uitleg:
     regel = {"geen": "DGR-11", "verzuim-18-plus": "DGR-12"}.get(doelgroep, "DGR-13")
     tekst = f"Het vervolg is {ROUTES[route]}, fase {fase}, stap {stap}."

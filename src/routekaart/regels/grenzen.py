@@ -30,7 +30,10 @@ class Grensreeks:
 
     def op(self, dag: date) -> Grens:
         """The value as it holds on the day."""
-        return next(grens for grens in self.waarden if grens.tot is None or dag <= grens.tot)
+        for grens in self.waarden:
+            if grens.tot is None or dag <= grens.tot:
+                return grens
+        raise LookupError(f"Geen waarde op {dag}")
 
 
 @dataclass(frozen=True, slots=True)

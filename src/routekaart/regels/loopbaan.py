@@ -162,8 +162,8 @@ type _Voorrang = tuple[bool, bool, str, int]
 
 
 def _voorrang(inschrijving: Inschrijving) -> _Voorrang:
-    soort = inschrijving.onderwijssoort.value
-    return inschrijving.pro_of_vso, inschrijving.herkomst_jikp, soort, inschrijving.niveau or 0
+    soort = inschrijving.onderwijssoort
+    return soort in PRO_OF_VSO, inschrijving.herkomst_jikp, soort, inschrijving.niveau or 0
 
 
 def _begin_en_einde(inschrijving: Inschrijving) -> tuple[date, date, _Voorrang]:

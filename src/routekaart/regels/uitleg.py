@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 type Feitwaarde = str | int | float | bool | date | None
 
@@ -38,9 +39,10 @@ class Uitleg:
 
 def leg_uit(regel: str, tekst: str, *, bron: str, op: date, **feiten: Feitwaarde) -> Uitleg:
     """One reason, with the facts by their name."""
-    return Uitleg(regel=regel, tekst=tekst, bron=bron, op=op, feiten=tuple(feiten.items()))
+    return Uitleg(regel, tekst, bron, op, tuple(feiten.items()))
 
 
+@lru_cache(maxsize=4096)  # the same few days come by a hundred thousand times a night
 def in_woorden(dag: date) -> str:
     """A date as one says it: 1 oktober 2023."""
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
+from django.db.models import DateField, Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from routekaart.basis.lading import laad, wijzig_velen
 from routekaart.dossiers.models import Werkproces
 from routekaart.regels.signalen import Kader, Signaalregel
 from routekaart.signalen.beurt import Houder, beurt
@@ -19,6 +21,7 @@ from routekaart.signalen.detectie import Gevonden, Zoektocht, gekozen_regels
 from routekaart.signalen.instroom import laat_in
 from routekaart.signalen.kader import maak_kader
 from routekaart.signalen.kandidaten.laden import Naslag
+from routekaart.signalen.kandidaten.rij import Rij
 from routekaart.signalen.models import Detectie, Signaal
 from routekaart.toegang.bereik import systeem_toegang
 from routekaart.toegang.schrijven import schrijf
@@ -27,6 +30,9 @@ _REDEN = "detectie over de hele regio, zonder gebruiker"
 PER_KEER = 1000
 RUST = "signaal_rust_dagen"
 VELDEN = ("gemeente_id", "soort_werk", "sinds", "instelling_id", "uitleg")
+NIEUW = ("regio_id", "soort", "eerst_gezien_op", "laatst_gezien_op", "jongere_id", "aanleiding", *VELDEN)
+
+type Velden = tuple[Any, ...]  # in the order of VELDEN
 
 
 @dataclass(frozen=True)
@@ -146,50 +152,49 @@ class _Run:
         wil = {(een.jongere_id, een.treffer.aanleiding): een for een in stuk if een.jongere_id not in self.bezig}
         if not wil:
             return
-        jongeren = {sleutel[0] for sleutel in wil}
+        rijen = self._rijen.filter(jongere__in_rij=Rij.van(sleutel[0] for sleutel in wil))
         bekend = {
-            (rij.jongere_id, rij.aanleiding): rij
-            for rij in self._rijen.filter(jongere__in_rij=jongeren).select_related("melding__werkproces")
+            (jongere_id, aanleiding): (pk, stand, velden)
+            for pk, jongere_id, aanleiding, stand, *velden in rijen.values_list(
+                "pk", "jongere_id", "aanleiding", "stand", *VELDEN
+            )
         }
         self._voeg_toe([een for sleutel, een in wil.items() if sleutel not in bekend])
-        self._houd_bij([(bekend[sleutel], een) for sleutel, een in wil.items() if sleutel in bekend])
+        self._houd_bij([(*bekend[sleutel], _velden(een)) for sleutel, een in wil.items() if sleutel in bekend])
 
     def _voeg_toe(self, nieuw: list[Gevonden]) -> None:
-        Signaal.objects.bulk_create(
-            [
-                Signaal(
-                    regio_id=self.regio_id,
-                    jongere_id=een.jongere_id,
-                    soort=self.regel.code,
-                    aanleiding=een.treffer.aanleiding,
-                    eerst_gezien_op=self.kader.op,
-                    laatst_gezien_op=self.kader.op,
-                    **_velden(een),
-                )
-                for een in nieuw
-            ],
-            batch_size=PER_KEER,
-            ignore_conflicts=True,
-        )
-        self.nieuw += len(nieuw)
+        vast = (self.regio_id, self.regel.code, self.kader.op, self.kader.op)
+        rijen = [(*vast, een.jongere_id, een.treffer.aanleiding, *_velden(een)) for een in nieuw]
+        if not rijen:
+            return
+        try:
+            with transaction.atomic():
+                laad(Signaal, NIEUW, rijen, nu=self.nu)
+        except IntegrityError:  # two persons were merged meanwhile, and the signal stands there already
+            Signaal.objects.bulk_create(
+                [Signaal(**dict(zip(NIEUW, rij, strict=True))) for rij in rijen],
+                batch_size=PER_KEER,
+                ignore_conflicts=True,
+            )
+        self.nieuw += len(rijen)
 
-    def _houd_bij(self, paren: list[tuple[Signaal, Gevonden]]) -> None:
-        """Known occasions: open ones follow the facts, closed ones come back where that is due."""
-        anders, terug = [], []
-        for rij, een in paren:
-            self.over.discard(rij.pk)
-            velden = _velden(een)
-            is_anders = any(getattr(rij, naam) != waarde for naam, waarde in velden.items())
-            for naam, waarde in velden.items():
-                setattr(rij, naam, waarde)
-            if rij.staat_open and is_anders:
-                anders.append(rij)
-            elif not rij.staat_open and self._komt_terug(rij):
-                terug.append(rij)
-        self._rijen.bulk_update(anders, VELDEN, batch_size=PER_KEER)
+    def _houd_bij(self, paren: list[tuple[int, str, list[Any], Velden]]) -> None:
+        """Known occasions (key, stand, what it says and what it should say): open ones follow the facts, closed ones
+        come back where that is due.
+        """
+        anders, gesloten = [], {}
+        for pk, stand, heeft, wil in paren:
+            self.over.discard(pk)
+            if stand not in Signaal.OPENSTAAND:
+                gesloten[pk] = wil
+            elif tuple(heeft) != wil:
+                anders.append((pk, *wil))
+        terug = [rij.pk for rij in self._gesloten(gesloten) if self._komt_terug(rij)]
+        anders += [(pk, *gesloten[pk]) for pk in terug]
+        if anders:
+            wijzig_velen(Signaal, VELDEN, anders, nu=self.nu)
         if terug:
-            self._rijen.bulk_update(terug, VELDEN, batch_size=PER_KEER)
-            self._rijen.filter(pk__in=[rij.pk for rij in terug]).exclude(stand__in=Signaal.OPENSTAAND).update(
+            self._rijen.filter(pk__in_rij=Rij.van(terug)).exclude(stand__in=Signaal.OPENSTAAND).update(
                 stand=Signaal.Stand.OPEN,
                 laatst_gezien_op=self.kader.op,
                 gesloten_op=None,
@@ -199,6 +204,14 @@ class _Run:
                 weggelegd_tot=None,
             )
             self.nieuw += len(terug)
+
+    def _gesloten(self, sleutels: Collection[int]) -> Iterable[Signaal]:
+        if not sleutels:
+            return ()
+        rijen: Iterable[Signaal] = self._rijen.filter(pk__in_rij=Rij.van(sleutels)).select_related(
+            "melding__werkproces"
+        )
+        return rijen
 
     def _komt_terug(self, rij: Signaal) -> bool:
         """What lapsed comes back when it holds again; what was set aside when its day has passed; what became a melding
@@ -213,25 +226,32 @@ class _Run:
         return klaar is not None and klaar + rust <= self.kader.op
 
     def _sluit_wat_over_is(self) -> None:
+        """What held the last time and holds no more. Of what holds still nothing is written: that it was seen stands in
+        the Detectie, once for all of them.
+        """
         over = sorted(self.over)
+        if not over:
+            return
+        eerder = Detectie.objects.filter(regio_id=self.regio_id, soort=self.regel.code).values_list(
+            "peildatum", flat=True
+        )
+        vorige = Value(eerder.first() or self.kader.op, output_field=DateField())
         for eerste in range(0, len(over), PER_KEER):
             with transaction.atomic():
                 self.houder.klop()
-                deel = self._rijen.filter(pk__in=over[eerste : eerste + PER_KEER]).openstaand()
-                self.vervallen += deel.update(stand=Signaal.Stand.VERVALLEN, gesloten_op=self.nu)
-        with transaction.atomic():
-            self.houder.klop()
-            self._rijen.openstaand().filter(laatst_gezien_op__lt=self.kader.op).update(laatst_gezien_op=self.kader.op)
+                deel = self._rijen.filter(pk__in_rij=Rij.van(over[eerste : eerste + PER_KEER])).openstaand()
+                self.vervallen += deel.update(
+                    stand=Signaal.Stand.VERVALLEN,
+                    gesloten_op=self.nu,
+                    laatst_gezien_op=Greatest("laatst_gezien_op", vorige),
+                )
 
 
-def _velden(een: Gevonden) -> dict[str, Any]:
-    return {
-        "gemeente_id": een.gemeente_id,
-        "soort_werk": een.soort_werk,
-        "sinds": een.treffer.sinds,
-        "instelling_id": een.treffer.school,
-        "uitleg": [uitleg.als_gegevens() for uitleg in een.treffer.uitleg],
-    }
+def _velden(een: Gevonden) -> Velden:
+    """What the signal of this hit says, in the order of VELDEN."""
+    treffer = een.treffer
+    uitleg = [uitleg.als_gegevens() for uitleg in treffer.uitleg]
+    return een.gemeente_id, een.soort_werk, treffer.sinds, treffer.school, uitleg
 
 
 def _melding_klaar_op(rij: Signaal) -> dt.date | None:

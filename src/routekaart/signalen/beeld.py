@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Bewijs, Gegeven, Waarom
@@ -35,7 +36,7 @@ class Signaalbeeld:
 
 
 def maak_beeld(signaal: Signaal, *, toegang: Toegang, op: dt.date) -> Signaalbeeld:
-    """Finished values for the page of one signal. One query, for the other signals."""
+    """Finished values for the page of one signal. Two queries."""
     regel = SIGNAALREGELS.get(signaal.soort)
     andere = Signaal.objects.voor(toegang).openstaand().filter(jongere=signaal.jongere_id).exclude(pk=signaal.pk)
     return Signaalbeeld(
@@ -60,7 +61,7 @@ def _gegevens(signaal: Signaal, *, op: dt.date) -> list[Gegeven]:
         Gegeven("Gemeente", signaal.gemeente.naam),
         Gegeven("Sinds", taal.datum_voluit(signaal.sinds) if signaal.sinds else taal.NIET_BEKEND),
         Gegeven("Voor het eerst gezien", taal.datum_voluit(signaal.eerst_gezien_op)),
-        Gegeven("Laatst gezien", taal.datum_voluit(signaal.laatst_gezien_op)),
+        Gegeven("Laatst gezien", taal.datum_voluit(_laatst_gezien(signaal))),
         Gegeven("Stand", stand_in_woorden(signaal, op=op)),
     ]
     if signaal.instelling is not None:
@@ -68,6 +69,17 @@ def _gegevens(signaal: Signaal, *, op: dt.date) -> list[Gegeven]:
     if signaal.reden and signaal.staat_open:
         regels.append(Gegeven("Eerder weggelegd", signaal.reden))
     return regels
+
+
+def _laatst_gezien(signaal: Signaal) -> dt.date:
+    """The last run in which it held. A run does not write that on each signal, only on what it closes. One query."""
+    if signaal.stand == Signaal.Stand.VERVALLEN:
+        return signaal.laatst_gezien_op
+    gezocht = Detectie.objects.filter(regio_id=signaal.regio_id, soort=signaal.soort).first()
+    dagen = [gezocht.peildatum] if gezocht is not None else []
+    if signaal.gesloten_op is not None:
+        dagen.append(timezone.localdate(signaal.gesloten_op))
+    return max(signaal.laatst_gezien_op, min(dagen, default=signaal.laatst_gezien_op))
 
 
 def _waarom(signaal: Signaal, regel: Signaalregel | None) -> Waarom:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from routekaart.regels.doelgroep import Besluit, Doelgroep, Kenmerk
 from routekaart.regels.leeftijd import jaren_later, wordt
-from routekaart.regels.signalen.feiten import Kader, Persoon, Treffer, Werksoort
+from routekaart.regels.signalen.feiten import Kader, Persoon, Schoolinschrijving, Treffer, Werksoort
 from routekaart.regels.uitleg import in_woorden, leg_uit
 
 BRON_OUD = "000, par. 3.2; 003, Aantal werkprocessen VSV"
@@ -18,9 +18,8 @@ BRON_WERK = "000, Doelgroepen 2; 003, Doorstroompunt"
 VSV = frozenset({Doelgroep.DREIGEND_VSV, Doelgroep.NIEUWE_VSV, Doelgroep.OUD_VSV})
 
 
-def uitval(persoon: Persoon, kader: Kader) -> date:
+def uitval(persoon: Persoon, laatste: Schoolinschrijving | None, kader: Kader) -> date:
     """The last day of education; without any, the later of the day that the age was reached and coming here."""
-    laatste = persoon.laatste_school(kader.op)
     if laatste is not None and laatste.tot is not None:
         return laatste.tot
     volwassen = wordt(persoon.geboortedatum.eerste, kader.grenzen.doelgroep_ondergrens.op(kader.op).waarde)
@@ -41,8 +40,8 @@ def _vsv(persoon: Persoon, kader: Kader, doelgroep: Doelgroep) -> Treffer | None
         voornemen = [een for een in persoon.meldingen if een.open_op(kader.op) and een.voorgenomen_uitschrijving]
         sinds = min(een.ontvangen_op for een in voornemen)
         return _treffer(f"voornemen:{sinds}", besluit, sinds, lopend[-1].school)
-    sinds = uitval(persoon, kader)
     laatste = persoon.laatste_school(kader.op)
+    sinds = uitval(persoon, laatste, kader)
     return _treffer(f"uitval:{sinds}", besluit, sinds, laatste.school if laatste is not None else None)
 
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from routekaart.basis.models import Gemeente
 from routekaart.dossiers.models import Werkproces
-from routekaart.loopbaan.models import Diploma, Inschrijving, Vaststelling, Vrijstelling
+from routekaart.loopbaan.models import Diploma, Inschrijving, Vaststelling, Vrijstelling, Werk
 from routekaart.meldingen.doelgroep import verzuimsoorten
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
@@ -98,6 +98,18 @@ def zonder_startkwalificatie(rijen: Any, kader: Kader) -> Any:
     diploma = Diploma.objects.alles(reden=REDEN).filter(houdt, jongere=OuterRef("pk"), behaald_op__lte=kader.op)
     vaststelling = Vaststelling.objects.alles(reden=REDEN).filter(jongere=OuterRef("pk"), op__lte=kader.op)
     return rijen.filter(~Exists(diploma), ~Exists(vaststelling))
+
+
+def zonder_werk(rijen: Any, kader: Kader) -> Any:
+    """Leaves out who has a job on the day that counts by itself: enough hours, or hours that are not known."""
+    if not kader.regio.baan_telt:
+        return rijen
+    uren = kader.regio.baan_uren
+    genoeg = kader.grenzen.baan_uren.op(kader.op).waarde if uren is None else uren
+    telt = Q(uren__isnull=True) | Q(uren__gte=genoeg)
+    return rijen.filter(
+        ~Exists(Werk.objects.alles(reden=REDEN).filter(telt, jongere=OuterRef("pk")).geldig_op(kader.op))
+    )
 
 
 def laatste_teldatum(op: dt.date) -> dt.date:

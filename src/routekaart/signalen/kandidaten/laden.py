@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import BigAutoField, ForeignKey, QuerySet
 from django.utils import timezone
 
 from routekaart.basis.models import Gemeente
@@ -28,24 +27,26 @@ from routekaart.loopbaan.models import (
 )
 from routekaart.meldingen.doelgroep import verzuimsoorten
 from routekaart.meldingen.models import Melding, Verzuimregel
+from routekaart.personen.models import Jongere
 from routekaart.regels import loopbaan as regel
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.signalen import feiten
 from routekaart.signalen.kandidaten.bouwstenen import REDEN
-from routekaart.signalen.kandidaten.rij import InRij
+from routekaart.signalen.kandidaten.rij import InRij, Rij
 from routekaart.toegang.models import SoortWerk
 
 ForeignKey.register_lookup(InRij)
+BigAutoField.register_lookup(InRij)
 
 PER_KEER = 4000
 KOLOMMEN = (
     "pk", "geboortedatum", "overleden_op", "vertrokken_op", "in_nederland_sinds", "in_gemeente_sinds", "gemeente_id",
+    "soort_werk",
 )  # fmt: skip
 ONBEKENDE_SCHOOL = "een school die we niet kennen"
 ZONDER_ACTIE = frozenset({Melding.Oordeel.GEEN_ACTIE, Melding.Oordeel.ONTERECHT, Melding.Oordeel.OVERDRACHT})
 
 type Rijen = list[tuple[Any, ...]]
-type PerPersoon = Mapping[int, Rijen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Kandidaat:
 
     jongere_id: int
     gemeente_id: int
+    soort_werk: str
     persoon: feiten.Persoon
 
 
@@ -88,23 +90,26 @@ class Naslag:
 def stroom(selecties: Sequence[QuerySet[Any]], nodig: frozenset[str], naslag: Naslag) -> Iterator[list[Kandidaat]]:
     """The candidates of these selections in chunks, each person once, with the facts named in `nodig`.
 
-    A server-side cursor where the database has one; a handful of queries per chunk, never one per person.
+    First the keys of them all, in a plain query: PostgreSQL may spread that over its workers and plans it for the whole
+    answer, which it does for no cursor. Then a handful of queries per chunk, never one per person.
     """
-    gezien: set[int] = set()
-    for nummer, selectie in enumerate(selecties):
-        rijen: Any = selectie.order_by().values_list(*KOLOMMEN)
-        if connection.vendor != "sqlite":  # there an open cursor would forbid to write where somebody else just did
-            rijen = rijen.iterator(chunk_size=PER_KEER)
-        for deel in itertools.batched(rijen, PER_KEER):
-            nieuw = [rij for rij in deel if rij[0] not in gezien] if nummer else list(deel)
-            if nummer < len(selecties) - 1:
-                gezien.update(rij[0] for rij in nieuw)
-            if nieuw:
-                yield _met_feiten(nieuw, nodig, naslag)
+    sleutels = _sleutels(selecties)
+    for begin in range(0, len(sleutels), PER_KEER):
+        deel = Rij.van(sleutels[begin : begin + PER_KEER])
+        rijen = Jongere.objects.alles(reden=REDEN).filter(pk__in_rij=deel).order_by("pk")
+        if gelezen := list(rijen.values_list(*KOLOMMEN)):
+            yield _met_feiten(gelezen, deel, nodig, naslag)
 
 
-def _met_feiten(rijen: Rijen, nodig: frozenset[str], naslag: Naslag) -> list[Kandidaat]:
-    sleutels = [rij[0] for rij in rijen]
+def _sleutels(selecties: Sequence[QuerySet[Any]]) -> array[int]:
+    """The keys of all candidates, in order and each once; eight bytes each."""
+    gevonden: set[int] = set()
+    for selectie in selecties:
+        gevonden.update(selectie.order_by().values_list("pk", flat=True))
+    return array("q", sorted(gevonden))
+
+
+def _met_feiten(rijen: Rijen, sleutels: Rij, nodig: frozenset[str], naslag: Naslag) -> list[Kandidaat]:
     gelezen = {naam: LEES[naam](sleutels, naslag) for naam in nodig if naam in LEES}
     if "diplomas" in nodig:
         gelezen["vastgesteld"] = _vaststellingen(sleutels)
@@ -114,11 +119,11 @@ def _met_feiten(rijen: Rijen, nodig: frozenset[str], naslag: Naslag) -> list[Kan
 
 
 def _kandidaat(rij: tuple[Any, ...], gelezen: Mapping[str, Mapping[int, Any]], naslag: Naslag) -> Kandidaat:
-    pk, geboortedatum, overleden, vertrokken, in_nederland, in_gemeente, gemeente_id = rij
+    pk, geboortedatum, overleden, vertrokken, in_nederland, in_gemeente, gemeente_id, soort_werk = rij
     code, naam, in_regio = naslag.gemeenten[gemeente_id]
     eigen: dict[str, Any] = {soort: per[pk] for soort, per in gelezen.items() if pk in per}
     persoon = feiten.Persoon(
-        geboortedatum=Geboortedatum.lees(geboortedatum),
+        geboortedatum=_geboren(geboortedatum),
         overleden_op=overleden,
         vertrokken_op=vertrokken,
         in_nederland_sinds=in_nederland,
@@ -128,71 +133,81 @@ def _kandidaat(rij: tuple[Any, ...], gelezen: Mapping[str, Mapping[int, Any]], n
         in_regio=in_regio,
         **eigen,
     )
-    return Kandidaat(pk, gemeente_id, persoon)
+    return Kandidaat(pk, gemeente_id, soort_werk, persoon)
 
 
-def _lees(model: Any, sleutels: Sequence[int], *kolommen: str, volgorde: tuple[str, ...] = ()) -> PerPersoon:
-    """Rows per person, without the key itself."""
-    per: defaultdict[int, Rijen] = defaultdict(list)
+_geboren = lru_cache(maxsize=16_384)(Geboortedatum.lees)  # the days of forty years
+
+
+def _lees(model: Any, sleutels: Rij, *kolommen: str, volgorde: tuple[str, ...] = ()) -> Rijen:
+    """Rows of these persons: the key of the person, then the columns."""
     rijen = model.objects.alles(reden=REDEN).filter(jongere__in_rij=sleutels).order_by(*volgorde)
-    for sleutel, *rest in rijen.values_list("jongere_id", *kolommen):
-        per[sleutel].append(tuple(rest))
-    return per
+    return list(rijen.values_list("jongere_id", *kolommen))
 
 
-def _maak[T](per: PerPersoon, bouw: Callable[..., T]) -> dict[int, tuple[T, ...]]:
-    return {sleutel: tuple(bouw(*rij) for rij in rijen) for sleutel, rijen in per.items()}
+def _maak[T](rijen: Rijen, bouw: Callable[..., T]) -> dict[int, tuple[T, ...]]:
+    """Per person what `bouw` makes of the columns."""
+    per: defaultdict[int, list[T]] = defaultdict(list)
+    for sleutel, *kolommen in rijen:
+        per[sleutel].append(bouw(*kolommen))
+    return {sleutel: tuple(feiten_) for sleutel, feiten_ in per.items()}
 
 
-def _inschrijvingen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+ONDERWIJSSOORTEN = {soort.value: soort for soort in regel.Onderwijssoort}
+DIPLOMASOORTEN = {soort.value: soort for soort in regel.Diplomasoort}
+
+
+def _inschrijvingen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+    scholen = naslag.scholen
+
     def bouw(soort: str, niveau: int, van: dt.date, tot: dt.date | None, school: int) -> feiten.Schoolinschrijving:
         return feiten.Schoolinschrijving(
-            onderwijssoort=regel.Onderwijssoort(soort),
+            onderwijssoort=ONDERWIJSSOORTEN[soort],
             niveau=niveau or None,
             van=van,
             tot=tot,
             school=school,
-            schoolnaam=naslag.scholen.get(school, ONBEKENDE_SCHOOL),
+            schoolnaam=scholen.get(school, ONBEKENDE_SCHOOL),
         )
 
     return _maak(_lees(Inschrijving, sleutels, "onderwijssoort", "niveau", "van", "tot", "instelling_id"), bouw)
 
 
-def _diplomas(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+def _diplomas(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(soort: str, niveau: int, op: dt.date) -> regel.Diploma:
-        return regel.Diploma(soort=regel.Diplomasoort(soort), niveau=niveau or None, behaald_op=op)
+        return regel.Diploma(soort=DIPLOMASOORTEN[soort], niveau=niveau or None, behaald_op=op)
 
     return _maak(_lees(Diploma, sleutels, "soort", "niveau", "behaald_op"), bouw)
 
 
-def _vaststellingen(sleutels: Sequence[int]) -> Mapping[int, Any]:
+def _vaststellingen(sleutels: Rij) -> Mapping[int, Any]:
     """The earliest one of each: from then on she holds it."""
-    per = _lees(Vaststelling, sleutels, "op", "bron", volgorde=("op", "pk"))
-    return {sleutel: regel.Vaststelling(op=rijen[0][0], bron=rijen[0][1]) for sleutel, rijen in per.items()}
+    rijen = _lees(Vaststelling, sleutels, "op", "bron", volgorde=("-op", "-pk"))
+    return {sleutel: regel.Vaststelling(op=op, bron=bron) for sleutel, op, bron in rijen}  # the last one read stays
 
 
-def _werk(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+def _werk(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(van: dt.date, tot: dt.date | None, uren: int | None) -> regel.Werk:
         return regel.Werk(van=van, tot=tot, uren=uren)
 
     return _maak(_lees(Werk, sleutels, "van", "tot", "uren"), bouw)
 
 
-def _vrijstellingen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+def _vrijstellingen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(van: dt.date, tot: dt.date | None) -> regel.Periode:
         return regel.Periode(van=van, tot=tot)
 
     return _maak(_lees(Vrijstelling, sleutels, "van", "tot"), bouw)
 
 
-def _lijsten(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+def _lijsten(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(maand: str, uren: int | None, uitkering: bool | None) -> feiten.Lijstvermelding:
         return feiten.Lijstvermelding(maand=maand, werk_uren=uren, uitkering=uitkering)
 
     return _maak(_lees(Inlichting, sleutels, "maand", "werk_uren", "uitkering"), bouw)
 
 
-def _uitstroom(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+def _uitstroom(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(schooljaar: str, school: int, bestemming: str) -> feiten.Uitstroomvermelding:
         naam = naslag.scholen.get(school, ONBEKENDE_SCHOOL)
         return feiten.Uitstroomvermelding(schooljaar=schooljaar, school=school, schoolnaam=naam, bestemming=bestemming)
@@ -200,7 +215,7 @@ def _uitstroom(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
     return _maak(_lees(Uitstroom, sleutels, "schooljaar", "instelling_id", "bestemming", volgorde=("pk",)), bouw)
 
 
-def _werkprocessen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+def _werkprocessen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(
         soort: str, soort_werk: str, gemeente_id: int, gestart: dt.date, gesloten: dt.date | None
     ) -> feiten.Werkproces:
@@ -218,7 +233,7 @@ def _werkprocessen(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]
     return _maak(_lees(Werkproces, sleutels, *kolommen), bouw)
 
 
-def _benaderd(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
+def _benaderd(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     """The days on which we tried to reach somebody, whatever came of it; what is only planned does not count."""
     rijen = Contactmoment.objects.alles(reden=REDEN).filter(
         werkproces__jongere__in_rij=sleutels, ingetrokken_op__isnull=True, met__in=("jongere", "verzorger")
@@ -229,14 +244,14 @@ def _benaderd(sleutels: Sequence[int], naslag: Naslag) -> Mapping[int, Any]:
     return {sleutel: tuple(dagen) for sleutel, dagen in per.items()}
 
 
-def _meldingen(sleutels: Sequence[int], naslag: Naslag, *, dagen: bool) -> Mapping[int, Any]:
+def _meldingen(sleutels: Rij, naslag: Naslag, *, dagen: bool) -> Mapping[int, Any]:
     kolommen = (
         "pk", "soort", "ontvangen_op", "duo_gemeld_op", "instelling_id", "begindatum", "einddatum", "overig",
         "voorgenomen_uitschrijving", "ingetrokken_op", "uitkomst", "uitkomst_op", "oordeel", "oordeel_op",
         "werkproces__afgesloten_op",
     )  # fmt: skip
-    per = _lees(Melding, sleutels, *kolommen)
-    verzuim = _verzuimdagen([rij[0] for rijen in per.values() for rij in rijen]) if dagen else {}
+    rijen = _lees(Melding, sleutels, *kolommen)
+    verzuim = _verzuimdagen([rij[1] for rij in rijen]) if dagen else {}
 
     def bouw(
         pk: int, soort: str, ontvangen: dt.datetime, gemeld: dt.datetime | None, school: int | None,
@@ -264,19 +279,19 @@ def _meldingen(sleutels: Sequence[int], naslag: Naslag, *, dagen: bool) -> Mappi
             dagen=verzuim.get(pk, ()),
         )
 
-    return _maak(per, bouw)
+    return _maak(rijen, bouw)
 
 
 def _verzuimdagen(meldingen: Sequence[int]) -> dict[int, tuple[feiten.Verzuimdag, ...]]:
     """The days of absence per melding; a day of zero minutes was taken back."""
     per: defaultdict[int, list[feiten.Verzuimdag]] = defaultdict(list)
-    rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding__in_rij=meldingen).exclude(minuten=0)
+    rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding__in_rij=Rij.van(meldingen)).exclude(minuten=0)
     for melding, datum, geoorloofd in rijen.values_list("melding_id", "datum", "geoorloofd"):
         per[melding].append(feiten.Verzuimdag(datum=datum, geoorloofd=geoorloofd))
     return {melding: tuple(dagen) for melding, dagen in per.items()}
 
 
-LEES: dict[str, Callable[[Sequence[int], Naslag], Mapping[int, Any]]] = {
+LEES: dict[str, Callable[[Rij, Naslag], Mapping[int, Any]]] = {
     "inschrijvingen": _inschrijvingen,
     "diplomas": _diplomas,
     "werk": _werk,

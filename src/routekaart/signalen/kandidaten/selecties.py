@@ -111,17 +111,24 @@ def vsv_nieuw(regio_id: int, kader: Kader) -> Selecties:
 
 
 def vsv_oud(regio_id: int, kader: Kader) -> Selecties:
-    """Left, and not in the last year less a day."""
-    rijen = _mogelijk_vsv(regio_id, kader)
+    """Left, not in the last year less a day, and without work: who has work that counts is no oud-vsv'er."""
+    rijen = met.zonder_werk(_mogelijk_vsv(regio_id, kader), kader)
     tot = kader.op - JAAR + 2 * met.DAG
     uit = rijen.filter(met.was_ingeschreven(kader.op), ~met.uitgeschreven(tot + met.DAG, kader.op))
     return uit, _loopbaan_onbekend(rijen, kader, None, tot)
 
 
 def oud_vsv_jaarlijks(regio_id: int, kader: Kader) -> Selecties:
-    """Possible vsv'ers who had a werkproces; without one nobody was approached."""
-    werk = met.alle_werk(regio_id).filter(gestart_op__lte=kader.op)
-    return (met.met_werk(_mogelijk_vsv(regio_id, kader), werk),)
+    """Possible vsv'ers without work who had a werkproces, none of them closed lately; without one nobody was
+    approached. The rule counts a year as a year and a month as thirty days: never less than this.
+    """
+    jaren, maanden = divmod(kader.norm("signaal_oud_vsv_maanden"), 12)
+    kort = kader.op - dt.timedelta(days=365 * jaren + 30 * maanden)
+    alle = met.alle_werk(regio_id)
+    werk = alle.filter(gestart_op__lte=kader.op)
+    pas = alle.filter(jongere=OuterRef("pk"), afgesloten_op__gt=kort, afgesloten_op__lte=kader.op)
+    rijen = met.zonder_werk(_mogelijk_vsv(regio_id, kader), kader)
+    return (met.met_werk(rijen, werk).filter(~Exists(pas)),)
 
 
 def werk_gestopt(regio_id: int, kader: Kader) -> Selecties:

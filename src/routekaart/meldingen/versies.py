@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 # what a version said, as `DuoMelding.als_gegevens` writes it
@@ -41,16 +41,30 @@ def geldend(versies: Sequence[Inhoud]) -> Inhoud:
 
 
 def _hoogste(versies: Sequence[Inhoud]) -> Inhoud:
-    beste = max(map(_rang, versies))
-    if beste[:2] == (0, _NOOIT):
+    beste = _met_hoogste(versies, _rang)
+    if _rang(beste[0])[:2] == (0, _NOOIT):
         return versies[-1]
+    beste = _met_hoogste(beste, _gevuld)
     # two that are equal in all this: always the same one
-    return min((inhoud for inhoud in versies if _rang(inhoud) == beste), key=letterlijk)
+    return beste[0] if len(beste) == 1 else min(beste, key=letterlijk)
 
 
-def _rang(inhoud: Inhoud) -> tuple[int, dt.datetime, bool, int]:
-    gevuld = sum(waarde not in (None, "", []) for waarde in inhoud.values())
-    return inhoud["versie"] or 0, _moment(inhoud), inhoud["status"] == "ingetrokken", gevuld
+def _met_hoogste(versies: Sequence[Inhoud], maat: Callable[[Inhoud], Any]) -> Sequence[Inhoud]:
+    """Those of which this measure is the highest."""
+    if len(versies) == 1:
+        return versies
+    maten = [maat(inhoud) for inhoud in versies]
+    hoogste = max(maten)
+    return [inhoud for inhoud, eigen in zip(versies, maten, strict=True) if eigen == hoogste]
+
+
+def _rang(inhoud: Inhoud) -> tuple[int, dt.datetime, bool]:
+    return inhoud["versie"] or 0, _moment(inhoud), inhoud["status"] == "ingetrokken"
+
+
+def _gevuld(inhoud: Inhoud) -> int:
+    """How much a version says."""
+    return sum(waarde not in (None, "", []) for waarde in inhoud.values())
 
 
 def _moment(inhoud: Inhoud) -> dt.datetime:

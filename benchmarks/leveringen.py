@@ -1,6 +1,8 @@
 """How long taking in a delivery takes, beside a bare bulk load of the same rows into the same tables and indexes.
 
-    python benchmarks/leveringen.py [--rijen 100000] [--soort brp --soort inschrijvingen …] [--profiel]
+    python benchmarks/leveringen.py [--rijen 100000] [--soort brp --soort inschrijvingen …] [--profiel] [--anders]
+
+`--anders` then takes the file in once more with something else in every row.
 
 Works on a database of its own in a temporary folder, or on ROUTEKAART_DATABASE_URL where that is set to an empty one.
 The bare load takes the very rows that the delivery wrote, out of the tables and back in again: `executemany` on SQLite,
@@ -20,7 +22,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -128,15 +130,45 @@ def rijen_van(soort: str, aantal: int, gemeenten: list[str]) -> Iterator[dict[st
             }  # fmt: skip
 
 
-def schrijf_bestand(pad: Path, soort: str, aantal: int, gemeenten: list[str]) -> None:
-    """The rows as CSV with `;`."""
-    rijen = rijen_van(soort, aantal, gemeenten)
+# what `--anders` changes in every row of a kind
+ANDERS = {
+    "brp": {"straat": "Nieuwstraat"},
+    "inschrijvingen": {"leerjaar": "2"},
+    "diplomas": {"brin": "99ZZ"},
+    "vrijstellingen": {"grond": "artikel 5 onder b"},
+    "duo-vsv": {"uitgeschreven_op": "2024-01-15", "leverdatum": "2024-03-01"},
+    "inlichtingenbureau": {"inkomen_klasse": "midden"},
+    "uitstroomlijst": {"bestemming": "werk"},
+    "brp-relaties": {"gezag": "nee"},
+    "duo-verzuim": {"versie": "2", "status": "gewijzigd", "reden": "Is ziek", "uren": "2026-09-07:4"},
+}
+
+
+def schrijf_bestand(
+    pad: Path, soort: str, aantal: int, gemeenten: list[str], anders: Mapping[str, str] | None = None
+) -> None:
+    """The rows as CSV with `;`; `anders`: with these values in every row."""
+    rijen = (rij | (anders or {}) for rij in rijen_van(soort, aantal, gemeenten))
     eerste = next(rijen)
     with pad.open("w", newline="", encoding="utf-8") as bestand:
         schrijver = csv.DictWriter(bestand, list(eerste), delimiter=";")
         schrijver.writeheader()
         schrijver.writerow(eerste)
         schrijver.writerows(rijen)
+
+
+def maak_gebied() -> tuple[Regio, list[str]]:
+    """A region with its gemeenten, and teams that serve them all."""
+    call_command("migrate", verbosity=0)
+    call_command("inrichten", regio=38, stdout=io.StringIO())
+    regio = Regio.objects.get(nummer=38)
+    gemeenten = list(Gemeente.objects.filter(regio=regio).values_list("code", flat=True))
+    for werk in SoortWerk:
+        team, _ = Team.objects.get_or_create(
+            regio=regio, naam=f"Team {werk.label}", defaults={"soorten_werk": [werk.value]}
+        )
+        team.gemeenten.set(Gemeente.objects.filter(regio=regio))
+    return regio, gemeenten
 
 
 def lees_in(soort: str, pad: Path, regio: Regio) -> dict[str, int]:
@@ -185,19 +217,12 @@ def main() -> None:
     opties.add_argument("--rijen", type=int, default=100_000)
     opties.add_argument("--soort", action="append", choices=list(TABELLEN))
     opties.add_argument("--profiel", action="store_true")
+    opties.add_argument("--anders", action="store_true")
     gekozen = opties.parse_args()
-    call_command("migrate", verbosity=0)
-    call_command("inrichten", regio=38, stdout=io.StringIO())
-    regio = Regio.objects.get(nummer=38)
-    gemeenten = list(Gemeente.objects.filter(regio=regio).values_list("code", flat=True))
-    for werk in SoortWerk:
-        team, _ = Team.objects.get_or_create(
-            regio=regio, naam=f"Team {werk.label}", defaults={"soorten_werk": [werk.value]}
-        )
-        team.gemeenten.set(Gemeente.objects.filter(regio=regio))
+    regio, gemeenten = maak_gebied()
     soorten = [soort for soort in TABELLEN if not gekozen.soort or soort in {"brp", *gekozen.soort}]
     print(f"{connection.vendor}, {gekozen.rijen:,} rijen per soort")
-    print(f"{'soort':<20}{'inlezen':>10}{'kaal':>10}{'factor':>8}{'nog eens':>10}{'piek MB':>9}")
+    print(f"{'soort':<20}{'inlezen':>10}{'kaal':>10}{'factor':>8}{'nog eens':>10}{'anders':>10}{'piek MB':>9}")
     with tempfile.TemporaryDirectory() as map_:
         for soort in soorten:
             pad = Path(map_) / f"{soort}.csv"
@@ -220,10 +245,19 @@ def main() -> None:
             weer = time.perf_counter() - begin
             if opnieuw["ongewijzigd"] != gekozen.rijen:
                 raise SystemExit(f"{soort}: een tweede lezing veranderde iets: {opnieuw}")
+            veranderd = None
+            if gekozen.anders:
+                schrijf_bestand(pad, soort, gekozen.rijen, gemeenten, ANDERS[soort])
+                begin = time.perf_counter()
+                telling = lees_in(soort, pad, regio)
+                veranderd = time.perf_counter() - begin
+                if telling["gewijzigd"] != gekozen.rijen:
+                    raise SystemExit(f"{soort}: niet alles was gewijzigd: {telling}")
             piek = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             bare = kaal(TABELLEN[soort]) if soort != "brp" or len(soorten) == 1 else None
             deel = f"{bare:>9.2f}s{duur / bare:>8.1f}" if bare else f"{'-':>10}{'-':>8}"
-            print(f"{soort:<20}{duur:>9.2f}s{deel}{weer:>9.2f}s{piek:>9}", flush=True)
+            laatst = f"{veranderd:>9.2f}s" if veranderd is not None else f"{'-':>10}"
+            print(f"{soort:<20}{duur:>9.2f}s{deel}{weer:>9.2f}s{laatst}{piek:>9}", flush=True)
 
 
 if __name__ == "__main__":

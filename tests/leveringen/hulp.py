@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from routekaart.leveringen.acties import Aanpak, Uitkomst, neem_levering_in
+from routekaart.leveringen.inlezen import Voortgang
 from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.personen.nummers import blinde_index
 from routekaart.toegang.bereik import systeem_toegang
@@ -52,6 +53,7 @@ class Inlezer:
         proef: bool = False,
         aanpak: Aanpak = MUTATIES,
         naam: str = "levering.csv",
+        voortgang: Voortgang | None = None,
     ) -> Uitkomst:
         return neem_levering_in(
             soort,
@@ -61,6 +63,7 @@ class Inlezer:
             nu=self.nu,
             proef=proef,
             aanpak=aanpak,
+            voortgang=voortgang,
         )
 
     def tel(self, soort: str, inhoud: str | bytes | Sequence[Mapping[str, Any]], **opties: Any) -> tuple[int, ...]:

@@ -115,6 +115,21 @@ def test_elke_rapportage_en_elk_schooljaar_is_een_eigen_opgave(met_personen: Inl
     assert met_personen.tel("duo-vsv", [vsvopgave(rapportage="A03")]) == (0, 0, 0, 1)
 
 
+@pytest.mark.parametrize("volgorde", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_een_oudere_opgave_wint_nooit_van_een_nieuwere(met_personen: Inlezer, volgorde: tuple[int, ...]) -> None:
+    """Nor one that does not say when it was made; in one file or in several."""
+    opgaven = [
+        vsvopgave(leverdatum="", uitgeschreven_op="2026-01-01"),
+        vsvopgave(leverdatum="2026-10-05", uitgeschreven_op="2026-02-02"),
+        vsvopgave(leverdatum="2026-11-05", uitgeschreven_op="2026-03-03"),
+    ]
+    for i in volgorde:
+        met_personen("duo-vsv", [opgaven[i]])
+    gevonden = Vsvopgave.objects.alles(reden="test").get()
+    assert (gevonden.leverdatum, gevonden.uitgeschreven_op) == (dt.date(2026, 11, 5), dt.date(2026, 3, 3))
+    assert met_personen.tel("duo-vsv", [opgaven[i] for i in volgorde]) == (0, 0, 3, 0)
+
+
 def test_een_opgave_zonder_school_en_niveau_is_ook_een_opgave(met_personen: Inlezer) -> None:
     kort = {naam: vsvopgave()[naam] for naam in ("pgn", "schooljaar", "rapportage")}
     assert met_personen.tel("duo-vsv", [kort]) == (1, 0, 0, 0)

@@ -39,8 +39,9 @@ BESTAND = [
 ]
 
 
-@pytest.fixture(params=[(1, 1), (2, 3), (3, 5), (5_000, 150_000)], ids=str)
+@pytest.fixture(params=[(1, 1), (2, 3000), (3, 5000), (5_000, 150 << 20)], ids=str)
 def stukken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many rows at once, and so many bytes held: nothing, one round, and all of it."""
     stuk, bewaard = request.param
     monkeypatch.setattr(inlezen, "STUK", stuk)
     monkeypatch.setattr(inlezen, "MAX_BEWAARD", bewaard)
@@ -51,7 +52,8 @@ def stukken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 def test_de_uitkomst_hangt_niet_van_de_stukken_af(inlezer: Callable[..., Any]) -> None:
     inlezer("brp", PERSONEN)
     inlezer("inschrijvingen", EERDER)
-    uitkomst = inlezer("inschrijvingen", BESTAND)
+    gedaan: list[int] = []
+    uitkomst = inlezer("inschrijvingen", BESTAND, voortgang=lambda klaar, totaal: gedaan.append(klaar if totaal else 0))
     assert uitkomst.telling.als_velden() == {
         "regels": 10, "nieuw": 3, "gewijzigd": 3, "ongewijzigd": 1, "uitval": 3,
     }  # fmt: skip
@@ -64,5 +66,20 @@ def test_de_uitkomst_hangt_niet_van_de_stukken_af(inlezer: Callable[..., Any]) -
     ]
     assert Feitwijziging.objects.alles(reden=REDEN).count() == 2
     assert sorted(Uitvalrij.objects.values_list("rij", flat=True)) == [5, 7, 9]
+    assert gedaan == sorted(gedaan) and gedaan[-1] == 10
     opnieuw = inlezer("inschrijvingen", BESTAND).telling.als_velden()
     assert (opnieuw["nieuw"], opnieuw["gewijzigd"], opnieuw["ongewijzigd"], opnieuw["uitval"]) == (0, 0, 7, 3)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stukken")
+def test_wie_met_twee_nummers_genoemd_wordt_is_een_persoon(inlezer: Callable[..., Any]) -> None:
+    """However far apart the rows stand, a second reading changes nothing."""
+    inlezer("brp", PERSONEN)
+    inlezer("koppelbestand", [{"bsn": PERSONEN[0]["bsn"], "onderwijsnummer": "101000000"}])
+    bestand = [rij(0, "2021-08-01"), *(rij(i, "2022-08-01") for i in (1, 2, 3, 2))]
+    bestand.append({**rij(0, "2021-08-01", "2023-01-31"), "pgn": "101000000"})
+    assert inlezer("inschrijvingen", bestand).telling.als_velden() == {
+        "regels": 6, "nieuw": 4, "gewijzigd": 1, "ongewijzigd": 1, "uitval": 0,
+    }  # fmt: skip
+    assert inlezer("inschrijvingen", bestand).telling.als_velden()["ongewijzigd"] == 6

@@ -163,7 +163,7 @@ def test_de_voortgang_telt_op_tot_alle_regels(inlezer: Inlezer, monkeypatch: pyt
         nu=inlezer.nu,
         voortgang=lambda gedaan, totaal: gezien.append((gedaan, totaal)),
     )
-    assert gezien == [(2, 5), (4, 5), (5, 5)]
+    assert gezien == [(0, 0), (2, 0), (4, 0), (0, 5), (2, 5), (4, 5), (5, 5)]
 
 
 def test_het_aantal_vragen_aan_de_database_groeit_niet_met_de_rijen(

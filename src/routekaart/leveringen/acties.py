@@ -293,7 +293,7 @@ def _open(
     """Everything that can be refused before anything is written."""
     lijsten = Lijsten(gemeentecodes(), timezone.localdate(nu))
     vertaling = Vertaling(regio.pk, timezone.localdate(nu), naam=aanpak.koppeling, koppeling=koppeling)
-    bron = open_bron(soort, kopie.pad, lijsten, vertaal=vertaling, voortgang=voortgang)
+    bron = open_bron(soort, kopie.pad, lijsten, regio_id=regio.pk, vertaal=vertaling, voortgang=voortgang)
     if aanpak.volledig and bron.soort.code not in VOLLEDIG_MOGELIJK:
         mogelijk = opsomming(sorted(VOLLEDIG_MOGELIJK))
         raise Geweigerd(f"Alleen {mogelijk} kun je als volledig gebied inlezen.", veld="aard")

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.leveringen.lezen import OnleesbaarBestand, Rij, Tabel, lees
 from routekaart.leveringen.models import Uitvalrij
 from routekaart.leveringen.publiceren import PUBLICATIES, Inlezing, Publicatie, Uitslag
-from routekaart.leveringen.publiceren.opzoeken import zoek_personen
+from routekaart.leveringen.publiceren.opzoeken import bsns_van, zoek_personen
 from routekaart.leveringen.publiceren.publicatie import in_stukken
 from routekaart.leveringen.soorten import SOORTEN, lijkt_op, raad_soort
 from routekaart.leveringen.soorten.soort import (
@@ -28,13 +29,15 @@ from routekaart.leveringen.soorten.soort import (
     Uitval,
     genoemde_nummers,
 )
-from routekaart.leveringen.soorten.velden import Lijsten
+from routekaart.leveringen.soorten.velden import Lijsten, Nummer
 from routekaart.leveringen.uitvalrijen import inhoud_van, maak_uitvalrijen, wachtende_leveringen
+from routekaart.personen.models import Persoonsnummer
 
 STUK = 5_000
 VOORBEELDEN = 500
-# rows of a file that are held between the look and the publishing; 1 kB each
-MAX_BEWAARD = 150_000
+# how much of a file is held between the look and the publishing, in bytes as `_omvang` reckons
+MAX_BEWAARD = 150 << 20
+PGN = "pgn"  # the column that holds either number
 
 # rows done and how many there are; none while the file is looked at and nobody knows how many there will be
 Voortgang = Callable[[int, int], None]
@@ -71,7 +74,10 @@ class Telling:
 
 @dataclass(frozen=True)
 class Bron:
-    """A file that can be taken in: its table, its columns, how many rows, and which things are named more than once."""
+    """A file that can be taken in: its table, its columns, how many rows, and which things are named more than once.
+
+    `rondes`: in how many rounds the rows about these are taken, so that those of one round can be held.
+    """
 
     soort: Soort
     tabel: Tabel
@@ -80,10 +86,14 @@ class Bron:
     regels: int
     dubbel: frozenset[int]
     bewaard: Sequence[Gelezen | Uitval] | None = None
+    rondes: int = 1
+    # of persons with two numbers: from the onderwijsnummer in the file to the BSN
+    bsns: Mapping[Any, Nummer] = field(default_factory=dict)
 
     def sleutel(self, rij: Gelezen) -> int:
         """A short form of the natural key, the same for all rows about one thing."""
-        return hash(tuple(map(rij.waarden.get, self.soort.sleutel)))
+        sleutel = map(rij.waarden.get, self.soort.sleutel)
+        return hash(tuple(self.bsns.get(deel, deel) for deel in sleutel) if self.bsns else tuple(sleutel))
 
     def rijen(self) -> Iterator[Gelezen | Uitval]:
         """All rows; of a large file read anew."""
@@ -108,11 +118,17 @@ Vertaler = Callable[[str, Tabel], tuple[str, Tabel]]
 
 
 def open_bron(
-    code: str, pad: Path, lijsten: Lijsten, *, vertaal: Vertaler | None = None, voortgang: Voortgang | None = None
+    code: str,
+    pad: Path,
+    lijsten: Lijsten,
+    *,
+    regio_id: int,
+    vertaal: Vertaler | None = None,
+    voortgang: Voortgang | None = None,
 ) -> Bron:
     """Opens a file as a delivery of this kind (empty: the kind that its columns fit) and looks at every row once.
 
-    Raises Geweigerd.
+    A file may name one person of the region by BSN and by onderwijsnummer. Raises Geweigerd.
     """
     soort = _soort(code) if code else None
     with leesfouten():
@@ -128,23 +144,48 @@ def open_bron(
         sleutel_van = kolommen.alleen(soort.sleutel).lezer(lijsten)
         bewaard: list[Gelezen | Uitval] | None = []
         sleutels = array("q")
-        regels = 0
+        regels = omvang = 0
+        genoemd: set[str] = set()  # the kinds of number
         for rij in tabel.rijen():
             if voortgang is not None and not regels % STUK:
                 voortgang(regels, 0)
             regels += 1
+            omvang += _omvang(rij)
             if bewaard is None:
                 gelezen = sleutel_van(rij)
             else:
                 gelezen = bron.lezer(rij)
                 bewaard.append(gelezen)
-                if regels == MAX_BEWAARD:
+                if omvang > MAX_BEWAARD:
                     bewaard = None
             if isinstance(gelezen, Gelezen):
                 sleutels.append(bron.sleutel(gelezen))
-    if not regels:
-        raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")
-    return replace(bron, regels=regels, dubbel=_dubbel(sleutels), bewaard=bewaard)
+                if (nummer := gelezen.waarden.get(PGN)) is not None:
+                    genoemd.add(nummer.soort)
+        if not regels:
+            raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")
+        if len(genoemd) > 1:
+            bron = replace(bron, bewaard=bewaard)
+            bron = replace(bron, bsns=_bsns(bron, regio_id))
+            sleutels = array("q", (bron.sleutel(rij) for rij in bron.rijen() if isinstance(rij, Gelezen)))
+    dubbel, aantal = _dubbel(sleutels)
+    rondes = 1 if bewaard is not None else 1 + aantal * omvang // regels // MAX_BEWAARD
+    return replace(bron, regels=regels, dubbel=dubbel, bewaard=bewaard, rondes=rondes)
+
+
+def _bsns(bron: Bron, regio_id: int) -> dict[Nummer, Nummer]:
+    """The BSN of everybody whom the file names by an onderwijsnummer, where we know it."""
+    gevonden: dict[Nummer, Nummer] = {}
+    for stuk in in_stukken(bron.rijen(), STUK):
+        nummers = {rij.waarden[PGN] for rij in stuk if isinstance(rij, Gelezen)} - {None}
+        anders = {nummer for nummer in nummers if nummer.soort == Persoonsnummer.Soort.ONDERWIJSNUMMER}
+        gevonden |= bsns_van(anders, regio_id)
+    return gevonden
+
+
+def _omvang(rij: Rij) -> int:
+    """About how many bytes a row takes once it is read."""
+    return 150 + 110 * len(rij.cellen) + sum(map(len, rij.cellen))
 
 
 def _soort(code: str) -> Soort:
@@ -176,22 +217,28 @@ def _eis_kolommen(kolommen: Kolommen, kopregel: Sequence[str]) -> None:
     raise KolommenPassenNiet(f"{zin}.", veld="bestand")
 
 
-def _dubbel(sleutels: array[int]) -> frozenset[int]:
-    """The keys that occur more than once; sorted numbers take little memory, also for a million rows."""
+def _dubbel(sleutels: array[int]) -> tuple[frozenset[int], int]:
+    """The keys that occur more than once, and in how many rows; sorted numbers take little memory, also for a million
+    rows.
+    """
     vorige: int | None = None
     gevonden: set[int] = set()
+    vaker = 0
     for sleutel in sorted(sleutels):
         if sleutel == vorige:
             gevonden.add(sleutel)
+            vaker += 1
         vorige = sleutel
-    return frozenset(gevonden)
+    return frozenset(gevonden), len(gevonden) + vaker
 
 
 def publiceer(bron: Bron, inlezing: Inlezing, *, voortgang: Voortgang | None = None) -> tuple[Telling, Publicatie]:
     """Publishes all rows and stores what could not be taken. Within a transaction. Raises Geweigerd."""
     telling = Telling()
     publicatie = PUBLICATIES[bron.soort.code](inlezing, bron.kolommen.plaats)
+    # by thing: the rows that wait for the others about it
     wacht: defaultdict[int, list[Gelezen]] = defaultdict(list)
+    gedaan = 0
     if voortgang is not None:
         voortgang(0, bron.regels)
     with leesfouten():
@@ -202,20 +249,38 @@ def publiceer(bron: Bron, inlezing: Inlezing, *, voortgang: Voortgang | None = N
             for rij in stuk:
                 if isinstance(rij, Uitval):
                     publicatie.genoemd |= genoemde_nummers(bron.kolommen, rij.cellen)
-                elif (sleutel := bron.sleutel(rij)) in bron.dubbel:
-                    wacht[sleutel].append(rij)
-                else:
+                elif (sleutel := bron.sleutel(rij)) not in bron.dubbel:
                     goed.append(rij)
+                elif bron.rondes == 1:
+                    wacht[sleutel].append(rij)
+            gedaan += len(goed) + len(uitval)
             uitval += _verwerk(publicatie, goed, telling)
             _bewaar_uitval(bron, inlezing, uitval, telling)
             if voortgang is not None:
-                voortgang(telling.regels, bron.regels)
-        for groep in _groepen(list(wacht.values())):
-            _bewaar_uitval(bron, inlezing, _verwerk(publicatie, groep, telling), telling)
+                voortgang(gedaan, bron.regels)
+        for ronde in range(bron.rondes):
+            for groep in _groepen((wacht if bron.rondes == 1 else _van_ronde(bron, ronde)).values()):
+                gedaan += len(groep)
+                _bewaar_uitval(bron, inlezing, _verwerk(publicatie, groep, telling), telling)
+                if voortgang is not None:
+                    voortgang(gedaan, bron.regels)
     return telling, publicatie
 
 
-def _groepen(groepen: Sequence[list[Gelezen]]) -> Iterator[list[Gelezen]]:
+def _van_ronde(bron: Bron, ronde: int) -> dict[int, list[Gelezen]]:
+    """Of a file in which more is named more than once than can be held: a share of it, read anew."""
+    wacht: defaultdict[int, list[Gelezen]] = defaultdict(list)
+    for rij in bron.rijen():
+        if (
+            isinstance(rij, Gelezen)
+            and (sleutel := bron.sleutel(rij)) in bron.dubbel
+            and sleutel % bron.rondes == ronde
+        ):
+            wacht[sleutel].append(rij)
+    return wacht
+
+
+def _groepen(groepen: Iterable[list[Gelezen]]) -> Iterator[list[Gelezen]]:
     """Rows about one thing stay together."""
     stuk: list[Gelezen] = []
     for groep in groepen:

@@ -48,6 +48,14 @@ class Feitpublicatie(Toestandpublicatie):
         )
         return [persoon if isinstance(persoon, Uitval) else next(doelen) for persoon in wie]
 
+    def na(self, staat: Staat | None, gewenst: Staat | None) -> Staat | None:
+        moment = self.soort.moment
+        if moment and staat and gewenst and moment in gewenst and (stond := staat[moment]):
+            komt = gewenst[moment]
+            if komt is None or komt < stond:
+                return staat
+        return super().na(staat, gewenst)
+
     def _kolom(self, rijen: Sequence[Gelezen], veld: str, scholen: dict[str, int]) -> Iterable[Any]:
         """The values of one field in the order of the rows."""
         kolom = kolom_van(veld)

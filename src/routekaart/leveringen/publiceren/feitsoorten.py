@@ -22,8 +22,10 @@ class Feitsoort:
     `sleutel` are the fields that together with the person say which thing a row is about, `velden` those that a row
     may change; both by attribute name (`instelling_id`), filled from the column of that name (`kolom_van`). A field
     whose column a file does not have keeps its value; in a key it counts as the default of the model.
-    `persoon` is the column with the number of the person. With `verwijderbaar` a row takes the fact back when its
-    `mutatie` says so. `wat` says in words which one is missing from a full delivery.
+    `persoon` is the column with the number of the person. `moment` is the field that says which of two rows about one
+    thing came later, in whatever order they are read: an older one, or one that does not say, changes nothing. With
+    `verwijderbaar` a row takes the fact back when its `mutatie` says so. `wat` says in words which one is missing from
+    a full delivery.
     """
 
     code: str
@@ -32,6 +34,7 @@ class Feitsoort:
     sleutel: tuple[str, ...]
     velden: tuple[str, ...]
     persoon: str = "pgn"
+    moment: str = ""
     verwijderbaar: bool = False
     wat: Callable[[Any], str] | None = None
 
@@ -76,6 +79,7 @@ FEITSOORTEN: dict[str, Feitsoort] = {
             bron="DUO",
             sleutel=("schooljaar", "rapportage"),
             velden=("leverdatum", "instelling_id", "niveau", "uitgeschreven_op"),
+            moment="leverdatum",
         ),
         Feitsoort(
             code="inlichtingenbureau",

@@ -11,7 +11,8 @@ from routekaart.leveringen.publiceren.publicatie import Inlezing
 from routekaart.leveringen.soorten.velden import Nummer
 from routekaart.loopbaan.models import Instelling
 from routekaart.personen.models import Persoonsnummer
-from routekaart.personen.nummers import SLEUTELVERSIE, blinde_index, versleutel
+from routekaart.personen.nummers import SLEUTELVERSIE, blinde_index, ontsleutel, versleutel
+from routekaart.toegang.bereik import systeem_toegang
 
 
 def zoek_personen(nummers: Iterable[Nummer], inlezing: Inlezing) -> dict[Nummer, int]:
@@ -27,6 +28,16 @@ def zoek_personen(nummers: Iterable[Nummer], inlezing: Inlezing) -> dict[Nummer,
         for index, jongere_id in rijen.values_list("blinde_index", "jongere_id"):
             gevonden[op_index[index]] = jongere_id
     return gevonden
+
+
+def bsns_van(nummers: Collection[Nummer], regio_id: int) -> dict[Nummer, Nummer]:
+    """From these onderwijsnummers to the BSN of the same persons; those of whom we know no BSN are left out."""
+    op_index = {blinde_index(nummer.soort, nummer.cijfers): nummer for nummer in nummers}
+    alle = Persoonsnummer.objects.voor(systeem_toegang(regio_id)).filter(regio_id=regio_id)
+    wie = alle.filter(soort=Persoonsnummer.Soort.ONDERWIJSNUMMER, blinde_index__in=list(op_index))
+    van = dict(wie.values_list("jongere_id", "blinde_index"))
+    rijen = alle.filter(soort=Persoonsnummer.Soort.BSN, jongere_id__in=van).values_list("jongere_id", "cijfertekst")
+    return {op_index[van[pk]]: Nummer(Persoonsnummer.Soort.BSN, ontsleutel(cijfertekst)) for pk, cijfertekst in rijen}
 
 
 NUMMERVELDEN = ("regio_id", "jongere_id", "soort", "blinde_index", "cijfertekst", "sleutelversie")

@@ -115,6 +115,12 @@ class Toestandpublicatie(Publicatie):
     def schrijf(self, veranderingen: Sequence[Verandering]) -> None:
         """Writes what changes."""
 
+    def na(self, staat: Staat | None, gewenst: Staat | None) -> Staat | None:
+        """The state after a row; what the row does not speak of stays."""
+        if staat is None:
+            return gewenst
+        return None if gewenst is None else {**staat, **gewenst}
+
     def verwerk(self, rijen: Sequence[Gelezen]) -> list[Uitslag | Uitval]:
         doelen = self.bepaal(rijen)
         per_sleutel: dict[Hashable, list[int]] = {}
@@ -132,7 +138,7 @@ class Toestandpublicatie(Publicatie):
                 plek = plekken[0]
                 doel = doelen[plek]
                 assert isinstance(doel, Doel)
-                staat = _na(begin, doel.gewenst)
+                staat = self.na(begin, doel.gewenst)
                 if staat != begin:
                     veranderingen.append(Verandering(sleutel, begin, staat))
                     uitslagen[plek] = _stap(begin, staat)
@@ -141,7 +147,7 @@ class Toestandpublicatie(Publicatie):
             for plek in plekken:
                 doel = doelen[plek]
                 assert isinstance(doel, Doel)
-                vorige, staat = staat, _na(staat, doel.gewenst)
+                vorige, staat = staat, self.na(staat, doel.gewenst)
                 stappen.append(_stap(vorige, staat))
             if staat != begin:
                 veranderingen.append(Verandering(sleutel, begin, staat))
@@ -150,13 +156,6 @@ class Toestandpublicatie(Publicatie):
         if veranderingen:
             self.schrijf(veranderingen)
         return uitslagen
-
-
-def _na(staat: Staat | None, gewenst: Staat | None) -> Staat | None:
-    """The state after a row; what the row does not speak of stays."""
-    if staat is None:
-        return gewenst
-    return None if gewenst is None else {**staat, **gewenst}
 
 
 def _stap(was: Staat | None, wordt: Staat | None) -> Uitslag:

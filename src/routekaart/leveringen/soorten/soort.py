@@ -135,9 +135,12 @@ class Kolommen:
 
 
 class _Celgeheugen(dict[str, Any]):
-    """What each text of one column was read as. What cannot be read is reported in `fouten`, and not remembered."""
+    """What each text of one column was read as. What cannot be read is reported in `fouten`, and not remembered; nor
+    is a long text, which seldom comes twice.
+    """
 
     MAXIMUM = 50_000
+    LANG = 60
 
     def __init__(self, kolom: Kolom, lijsten: Lijsten, fouten: list[tuple[str, str, str]]) -> None:
         super().__init__()
@@ -153,9 +156,10 @@ class _Celgeheugen(dict[str, Any]):
         except Onleesbaar as fout:
             self.fouten.append((kolom.naam, cel, str(fout)))
             return None
-        if len(self) >= self.MAXIMUM:
-            self.clear()
-        self[cel] = waarde
+        if len(cel) <= self.LANG:
+            if len(self) >= self.MAXIMUM:
+                self.clear()
+            self[cel] = waarde
         return waarde
 
 

@@ -55,7 +55,8 @@ def werkproces(jongere: Jongere, coach: Any) -> Werkproces:
 def queries(browser: Client, adres: str) -> int:
     with CaptureQueriesContext(connection) as teller:
         assert browser.get(adres).status_code == 200
-    return len(teller)
+    # the marks around the line of the log ask the database nothing
+    return sum("SAVEPOINT" not in vraag["sql"] for vraag in teller.captured_queries)
 
 
 @pytest.mark.parametrize("naam", EIGEN)

@@ -25,7 +25,7 @@ Als = Callable[[Any], Client]
         ("schoolcontact", "portaal:meldingen"),
         ("kwaliteit", "werkplek:jongeren"),
         ("privacy", "beheer:logboek"),
-        ("beheerder", "beheer:componenten"),
+        ("beheerder", "beheer:instellingen"),
         ("beleid", "werkplek:doelgroepwijzer"),
     ],
 )

@@ -25,8 +25,10 @@ from routekaart.toegang.bereik import Toegang
 
 PER_PAGINA = 50
 OPEN, MIJN, WACHT, WEGGELEGD, MELDING, VERVALLEN = "open", "mijn", "wacht", "weggelegd", "melding", "vervallen"
+VOOR_MIJ = "voor-mij"
 TOON = {
     OPEN: "Open",
+    VOOR_MIJ: "In mijn werkvoorraad",
     MIJN: "Van mij",
     WACHT: "Wacht op ruimte",
     WEGGELEGD: "Weggelegd",
@@ -175,12 +177,12 @@ def maak_gevallen(vraag: Vraag, *, toegang: Toegang, op: dt.date) -> Gevallen:
     alle = Signaal.objects.voor(toegang).filter(soort=regel.code)
     geteld = list(
         alle.values_list("gemeente__code", "gemeente__naam")
-        .annotate(**{code: Count("pk", filter=_stand(code, toegang)) for code in TOON})
+        .annotate(**{_naam(code): Count("pk", filter=_stand(code, toegang)) for code in TOON})
         .order_by("gemeente__naam")
-        .values("gemeente__code", "gemeente__naam", *TOON)
+        .values("gemeente__code", "gemeente__naam", *map(_naam, TOON))
     )
     gekozen = [rij for rij in geteld if vraag.gemeente in ("", rij["gemeente__code"])]
-    aantallen = {code: sum(rij[code] for rij in gekozen) for code in TOON}
+    aantallen = {code: sum(rij[_naam(code)] for rij in gekozen) for code in TOON}
     rijen = alle.filter(_stand(vraag.toon, toegang))
     if vraag.gemeente:
         rijen = rijen.filter(gemeente__code=vraag.gemeente)
@@ -201,10 +203,19 @@ def maak_gevallen(vraag: Vraag, *, toegang: Toegang, op: dt.date) -> Gevallen:
     )
 
 
+def _naam(toon: str) -> str:
+    """The choice as the name of a column."""
+    return toon.replace("-", "_")
+
+
 def _stand(toon: str, toegang: Toegang) -> Q:
     openstaand = Q(stand__in=OPENSTAAND)
     return {
         OPEN: openstaand,
+        # as the counter of the werkvoorraad: let in, and mine or nobody's
+        VOOR_MIJ: openstaand
+        & Q(in_voorraad_op__isnull=False)
+        & (Q(behandelaar=toegang.gebruiker_id) | Q(behandelaar__isnull=True)),
         MIJN: openstaand & Q(behandelaar=toegang.gebruiker_id),
         WACHT: openstaand & Q(in_voorraad_op__isnull=True),
         WEGGELEGD: Q(stand=Signaal.Stand.WEGGELEGD),

@@ -34,7 +34,7 @@ from routekaart.signalen.forms import (
     ToewijsFormulier,
     WeglegFormulier,
 )
-from routekaart.signalen.lijst import Vraag, maak_gevallen, maak_overzicht
+from routekaart.signalen.lijst import MIJN, OPEN, VOOR_MIJ, WACHT, Vraag, maak_gevallen, maak_overzicht
 from routekaart.signalen.models import Instroom, Signaal
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.models import Gebruiker, Team
@@ -42,6 +42,7 @@ from routekaart.toegang.rechten import Recht
 
 ERBIJ = ("jongere", "gemeente", "instelling", "behandelaar", "melding")
 HOOGSTENS = 100
+BEWERKBAAR = (OPEN, VOOR_MIJ, MIJN, WACHT)
 
 
 def _kruimels(*verder: Kruimel) -> list[Kruimel]:
@@ -65,7 +66,7 @@ def lijst(request: Verzoek) -> HttpResponse:
     context = {
         "vraag": vraag,
         "gevallen": gevallen,
-        "mag_werken": request.toegang.mag(Recht.SIGNALEN_WERKEN) and vraag.toon in ("open", "mijn", "wacht"),
+        "mag_werken": request.toegang.mag(Recht.SIGNALEN_WERKEN) and vraag.toon in BEWERKBAAR,
         "kruimels": _kruimels(),
     }
     return render(request, "signalen/gevallen.html", context)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import CharField, Count, F, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,9 @@ from routekaart.dossiers.models import Taak
 from routekaart.leveringen.models import Levering, Uitvalrij
 from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.models import Melding
+from routekaart.signalen.lijst import VOOR_MIJ, Getal
+from routekaart.signalen.models import Signaal
+from routekaart.signalen.voorraad import als_getallen
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.rechten import Recht
 from routekaart.werkplek.werkregels import meldingregel, taakregel
@@ -23,6 +26,7 @@ from routekaart.werkplek.werkregels import meldingregel, taakregel
 MEESTE_MELDINGEN, MEESTE_TAKEN, MEESTE_SCHOLEN, MEESTE_LEVERINGEN = 200, 50, 20, 10
 # kinds of task that the administration does where nobody else has them
 TAAKSOORTEN = ("terugmelding", "koppelen")
+SCHOOL = "school"  # a row of a school among those of the signals; no kind is called that
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,12 @@ class Uitval:
 
 @dataclass(frozen=True)
 class Administratiebeeld:
-    """The whole page. `scholen` are the numbers of schools that still need a name."""
+    """The whole page. `scholen` are the numbers of the schools that still need a name."""
 
     groepen: list[Werkgroep]
     uitval: list[Uitval]
-    scholen: Sequence[Instelling]
+    scholen: Sequence[str]
+    signalen: Sequence[Getal]
     te_beoordelen: int
     zin: str
 
@@ -66,7 +71,7 @@ def maak_administratiebeeld(toegang: Toegang, *, nu: dt.datetime) -> Administrat
     onbekend = [melding for melding in meldingen if melding.jongere_id is None]
     taken = _taken(toegang)
     uitval = _uitval(toegang, op=op)
-    scholen = list(Instelling.objects.filter(aanvullen=True).order_by("brin")[:MEESTE_SCHOLEN])
+    scholen, signalen = _scholen_en_signalen(toegang, op=op)
     groepen = []
     if onbekend:
         regels = [
@@ -85,6 +90,7 @@ def maak_administratiebeeld(toegang: Toegang, *, nu: dt.datetime) -> Administrat
         groepen=groepen,
         uitval=uitval,
         scholen=scholen,
+        signalen=als_getallen(signalen, toon=VOOR_MIJ),
         te_beoordelen=len(meldingen),
         zin=_zin(len(onbekend), sum(levering.aantal for levering in uitval), len(scholen)),
     )
@@ -116,6 +122,18 @@ def _uitval(toegang: Toegang, *, op: dt.date) -> list[Uitval]:
         )
         for rij in rijen
     ]
+
+
+def _scholen_en_signalen(toegang: Toegang, *, op: dt.date) -> tuple[list[str], dict[str, int]]:
+    """The numbers of schools that need a name; and by kind how many signals were let in that are hers or nobody's. One
+    query, for both are short.
+    """
+    signalen = Signaal.objects.voor(toegang).in_voorraad(op=op).voor_mij(toegang).annotate(wat=F("soort"))
+    geteld = signalen.values("wat").annotate(brin=Value("", output_field=CharField()), aantal=Count("pk")).order_by()
+    scholen = Instelling.objects.filter(aanvullen=True).annotate(wat=Value(SCHOOL, output_field=CharField()))
+    rijen = list(geteld.union(scholen.values("wat", "brin").annotate(aantal=Value(0)).order_by(), all=True))
+    brins = sorted(rij["brin"] for rij in rijen if rij["wat"] == SCHOOL)[:MEESTE_SCHOLEN]
+    return brins, {rij["wat"]: rij["aantal"] for rij in rijen if rij["wat"] != SCHOOL}
 
 
 def _zin(onbekend: int, uitval: int, scholen: int) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import CharField, Count, F, FilteredRelation, Q, Value
 from django.utils import timezone
 
 from routekaart.basis import taal
@@ -15,6 +15,9 @@ from routekaart.dossiers.actielinks import dossier_url
 from routekaart.dossiers.models import Taak, Werkproces
 from routekaart.inhoud.codelijsten import label
 from routekaart.meldingen.models import Melding
+from routekaart.signalen.lijst import OPEN, Getal
+from routekaart.signalen.models import Signaal
+from routekaart.signalen.voorraad import als_getallen
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import Lidmaatschap
 from routekaart.toegang.rechten import Recht, Rol
@@ -23,6 +26,7 @@ from routekaart.werkplek.werkregels import adres_van, merken_van, te_laat_in_woo
 BEHANDELAARS = (Rol.DOORSTROOMCOACH, Rol.LEERPLICHTAMBTENAAR)
 MEESTE = 100
 GETOOND = 10
+MELDINGEN = "meldingen"  # the row of the meldingen among those of the signals; no kind is called that
 # how the kinds of task are called in the table
 SOORTEN = {
     "stap": "Stap van de route",
@@ -73,6 +77,7 @@ class Teambeeld:
     groep: Werkgroep | None
     te_beoordelen: int
     meldingen_te_laat: int
+    signalen: list[Getal]
     zin: str
 
     @property
@@ -94,11 +99,7 @@ def maak_teambeeld(toegang: Toegang, *, nu: dt.datetime) -> Teambeeld:
         .order_by("gestart_op", "pk")[: MEESTE + 1]
     )
     van_niemand.open = len(zonder)
-    meldingen = (
-        Melding.objects.voor(toegang)
-        .op_ons()
-        .aggregate(aantal=Count("pk"), te_laat=Count("pk", filter=Q(termijn__lt=op)))
-    )
+    meldingen, signalen = _tel(toegang, op=op)
     rijen = sorted(collegas.values(), key=lambda collega: (-collega.te_laat, collega.naam))
     return Teambeeld(
         collegas=rijen,
@@ -108,8 +109,20 @@ def maak_teambeeld(toegang: Toegang, *, nu: dt.datetime) -> Teambeeld:
         groep=_groep(zonder, mag_toewijzen=toegang.mag(Recht.TOEWIJZEN), op=op),
         te_beoordelen=meldingen["aantal"],
         meldingen_te_laat=meldingen["te_laat"],
+        signalen=als_getallen(signalen, toon=OPEN),
         zin=_zin(sum(regel.aantal for regel in te_laat), len(zonder), meldingen["te_laat"]),
     )
+
+
+def _tel(toegang: Toegang, *, op: dt.date) -> tuple[dict[str, int], dict[str, int]]:
+    """How many meldingen wait for an oordeel, how many too long, and how many signals are open by kind. One query."""
+    signalen = Signaal.objects.voor(toegang).openstaand().annotate(wat=F("soort")).values("wat")
+    geteld = signalen.annotate(aantal=Count("pk"), te_laat=Count("melding")).order_by()
+    meldingen = Melding.objects.voor(toegang).op_ons().annotate(wat=Value(MELDINGEN, output_field=CharField()))
+    wacht = meldingen.values("wat").annotate(aantal=Count("pk"), te_laat=Count("pk", filter=Q(termijn__lt=op)))
+    rijen = {rij["wat"]: rij for rij in geteld.union(wacht.order_by(), all=True)}
+    van_meldingen = rijen.pop(MELDINGEN, {"aantal": 0, "te_laat": 0})
+    return van_meldingen, {soort: rij["aantal"] for soort, rij in rijen.items()}
 
 
 def _collegas(toegang: Toegang, *, op: dt.date) -> dict[int, Collega]:

@@ -16,6 +16,7 @@ from routekaart.dossiers.stand import route_van
 from routekaart.inhoud.codelijsten import label
 from routekaart.netwerk.selecties import betrokkenen, verzorgers
 from routekaart.regels.route import Routestand
+from routekaart.signalen.voorraad import Openstaand, openstaand_over
 from routekaart.toegang.deuren import Verzoek, vereist
 from routekaart.toegang.rechten import Recht
 from routekaart.werkplek.forms import DoelgroepFormulier
@@ -42,6 +43,7 @@ def overzicht(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     context = {
         "dossier": dossier,
         "beeld": maak_overzicht(dossier),
+        "signalen": _signalen(dossier),
         "naar_loopbaan": dossier.url("loopbaan:loopbaan"),
         "naar_gegevens": dossier.url("dossiers:contactgegevens"),
     }
@@ -55,6 +57,7 @@ def route(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     context = {
         "dossier": dossier,
         "mensen": wie_is_wie(dossier),
+        "signalen": _signalen(dossier),
         "toestemmingen": toestemmingen(dossier),
         "afspraken": afspraken(dossier),
         "voeg_toe": dossier.url("dossiers:betrokkene-nieuw"),
@@ -75,6 +78,10 @@ def route(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         **_aandacht(dossier, stand, gevraagd=request.GET.get("aandacht", "")),
     }
     return render(request, "werkplek/route.html", context)
+
+
+def _signalen(dossier: Dossier) -> list[Openstaand]:
+    return openstaand_over(dossier.jongere, toegang=dossier.toegang, op=dossier.op)
 
 
 def _aandacht(dossier: Dossier, stand: Routestand, *, gevraagd: str) -> dict[str, Any]:

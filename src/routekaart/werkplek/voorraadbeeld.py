@@ -13,6 +13,8 @@ from routekaart.basis.onderdelen import Actie, Filter, Werkgroep, Werkregel
 from routekaart.dossiers.models import Taak
 from routekaart.meldingen.models import Melding
 from routekaart.meldingen.woorden import klok
+from routekaart.signalen.lijst import VOOR_MIJ, Getal
+from routekaart.signalen.voorraad import als_getallen
 from routekaart.toegang.rechten import Recht
 from routekaart.werkplek.werkregels import (
     adres_van,
@@ -166,7 +168,7 @@ class Zijkolom:
     nazorg: list[Afspraakregel]
     wacht: list[tuple[str, str, int]]
     begeleidt: str
-    signalen: str
+    signalen: list[Getal]
     later: Actie | None
 
 
@@ -183,14 +185,9 @@ def zijkolom(voorraad: Voorraad) -> Zijkolom:
         nazorg=[_nazorgregel(taak, op=voorraad.op) for taak in voorraad.nazorg],
         wacht=[(WACHT_OP[code], f"?toon={code}", aantal) for code, aantal in aantallen.items() if aantal],
         begeleidt=f"Je begeleidt {taal.meervoud(voorraad.werkprocessen, 'werkproces', 'werkprocessen')}.",
-        signalen=_signalen(voorraad.signalen),
+        signalen=als_getallen(voorraad.signalen, toon=VOOR_MIJ),
         later=Actie(f"Na deze week: {taal.meervoud(later, 'ding', 'dingen')}", f"?toon={LATER}") if later else None,
     )
-
-
-def _signalen(aantal: int) -> str:
-    """'12 signalen wachten'; empty where there are none."""
-    return taal.meervoud(aantal, "signaal wacht", "signalen wachten") if aantal else ""
 
 
 def _agendaregel(taak: Taak) -> Afspraakregel:

@@ -6,11 +6,11 @@ Three queries, whatever the amount of work: tasks, meldingen and the counts; a f
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q, Value
+from django.db.models import CharField, Count, F, Q, Value
 from django.utils import timezone
 
 from routekaart.begeleiding.models import Afspraak
@@ -24,6 +24,7 @@ from routekaart.toegang.bereik import Toegang
 MEESTE_TAKEN = 600
 MEESTE_MELDINGEN = 200
 CONTACT, NAZORG = "contact", "nazorg"
+WERK = "werk"  # the row of the werkprocessen among those of the signals; no kind is called that
 # up to this step the melding itself is the work: its row stands for the task of the step
 LAATSTE_STAP_OORDEEL = 3
 
@@ -65,7 +66,7 @@ class Voorraad:
     werkprocessen: int
     te_beoordelen: int
     bij_collegas: int
-    signalen: int
+    signalen: Mapping[str, int]  # by kind
 
     @property
     def op(self) -> dt.date:
@@ -113,7 +114,7 @@ def haal_werkvoorraad(toegang: Toegang, *, nu: dt.datetime) -> Voorraad:
     op_ons = [melding for melding in van_mij if melding.stand != Melding.Stand.WACHT]
     op_ons.sort(key=lambda melding: (melding.termijn, _behandelaar(melding) is None))  # her own first of one day
     taken = _zonder_dubbele(taken, {melding.werkproces_id for melding in op_ons})
-    telling = _tel(toegang, op=op)
+    telling, signalen = _tel(toegang, op=op)
     te_doen = sorted((Ding(taak.due, taak.tijd, taak) for taak in taken), key=lambda ding: ding.volgorde)
     beoordelen = [Ding(melding.termijn, None, melding) for melding in op_ons]
     laat = [ding for ding in (*te_doen, *beoordelen) if ding.due < op]
@@ -134,7 +135,7 @@ def haal_werkvoorraad(toegang: Toegang, *, nu: dt.datetime) -> Voorraad:
         werkprocessen=telling["aantal"],
         te_beoordelen=sum(1 for melding in meldingen if melding.stand != Melding.Stand.WACHT),
         bij_collegas=sum(1 for melding in meldingen if _behandelaar(melding) not in (None, toegang.gebruiker_id)),
-        signalen=telling["signalen"],
+        signalen=signalen,
     )
 
 
@@ -167,9 +168,9 @@ def _zonder_dubbele(taken: Sequence[Taak], te_beoordelen: set[int | None]) -> li
     return [taak for taak in taken if not dubbel(taak)]
 
 
-def _tel(toegang: Toegang, *, op: dt.date) -> dict[str, int]:
-    """How many werkprocessen this user has, how many promises of others in their plans have passed, and how many
-    signals were let in that are hers or nobody's. One query.
+def _tel(toegang: Toegang, *, op: dt.date) -> tuple[dict[str, int], dict[str, int]]:
+    """How many werkprocessen this user has and how many promises of others in their plans have passed; and by kind how
+    many signals were let in that are hers or nobody's. One query.
     """
     over_tijd = Q(
         plan_set__vervangen_op__isnull=True,
@@ -177,16 +178,21 @@ def _tel(toegang: Toegang, *, op: dt.date) -> dict[str, int]:
         plan_set__afspraken__van_ons=False,
         plan_set__afspraken__voor__lt=op,
     )
-    werk = Werkproces.objects.voor(toegang).open().van(toegang).annotate(wat=Value("werk")).values("wat")
+    werk = (
+        Werkproces.objects.voor(toegang)
+        .open()
+        .van(toegang)
+        .annotate(wat=Value(WERK, output_field=CharField()))
+        .values("wat")
+    )
     werk = werk.annotate(
         aantal=Count("pk", distinct=True), wacht=Count("plan_set__afspraken", filter=over_tijd, distinct=True)
     )
     rijen = Signaal.objects.voor(toegang).in_voorraad(op=op).voor_mij(toegang)
-    signalen = rijen.annotate(wat=Value("signalen")).values("wat").annotate(aantal=Count("pk"), wacht=Count("melding"))
+    signalen = rijen.annotate(wat=F("soort")).values("wat").annotate(aantal=Count("pk"), wacht=Count("melding"))
     geteld = {rij["wat"]: rij for rij in werk.order_by().union(signalen.order_by(), all=True)}
-    leeg = {"aantal": 0, "wacht": 0}
-    van_mij = geteld.get("werk", leeg)
-    return {**van_mij, "signalen": geteld.get("signalen", leeg)["aantal"]}
+    van_mij = geteld.pop(WERK, {"aantal": 0, "wacht": 0})
+    return van_mij, {soort: rij["aantal"] for soort, rij in geteld.items()}
 
 
 def afspraken_over_tijd(toegang: Toegang, *, op: dt.date) -> list[Afspraak]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.urls import reverse
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.leveringen.acties_map import RUSTIG, STIL, Mapverslag, neem_map_in
@@ -72,7 +74,56 @@ def test_wat_geweigerd_is_ligt_apart_met_de_reden(map_: Path, gebied: Gebied) ->
     assert len(verslag.geweigerd) == 2 and not verslag.ingelezen
     assert liggen(map_, "geweigerd") == ["anders.csv", "anders.csv.txt", "foto.csv", "foto.csv.txt"]
     assert "Dit is een pdf" in uitleg(map_, "geweigerd") and "deze kolommen ontbreken" in uitleg(map_, "geweigerd")
+    assert set(Levering.objects.values_list("bestandsnaam", "stand")) == {
+        ("foto.csv", "geweigerd"), ("anders.csv", "geweigerd"),
+    }  # fmt: skip
+
+
+def test_een_volledig_bestand_zegt_in_de_naam_welke_dag_en_welk_gebied(map_: Path, gebied: Gebied) -> None:
+    zet(map_, "brp/eerst.csv", tekst([persoon(1), persoon(2), persoon(3, gemeentecode="9102")]))
+    lees_in(map_, gebied)
+    zet(map_, "brp/brp_volledig_2026-11-01_9101.csv", tekst([persoon(1)]))
+    lees_in(map_, gebied)
+    levering = Levering.objects.latest("pk")
+    assert (levering.aard, levering.gebied, levering.vermist) == ("volledig", ["9101"], 1)
+    assert levering.peildatum == dt.date(2026, 11, 1) and levering.herkomst == "map"
+    assert "1 staan niet in het bestand" in uitleg(map_, "verwerkt")
+    zet(map_, "brp/Leerplicht_VOLLEDIG_2026-11-01.csv", tekst([persoon(1)]))
+    lees_in(map_, gebied)
+    assert Levering.objects.latest("pk").vermist == 2
+
+
+@pytest.mark.parametrize(
+    ("pad", "zin"),
+    [
+        ("brp/brp_volledig.csv", "Noem een volledig bestand zo"),
+        ("brp/volledig-2026-11-01.csv", "Noem een volledig bestand zo"),
+        ("brp/brp_volledig_2026-11-31.csv", "bestaat niet"),
+        ("brp/brp_volledig_2027-01-01.csv", "toekomst"),
+        ("brp/brp_volledig_2026-11-01_0518.csv", "hoort niet bij"),
+        ("diplomas/volledig_2026-11-01.csv", "alleen bij brp, inschrijvingen en vrijstellingen"),
+    ],
+)
+def test_een_naam_die_het_half_zegt_ligt_apart_en_staat_in_de_browser(
+    map_: Path, gebied: Gebied, als: Any, administratie: Any, pad: str, zin: str
+) -> None:
+    zet(map_, pad)
+    assert len(lees_in(map_, gebied).geweigerd) == 1
+    assert zin in uitleg(map_, "geweigerd")
+    levering = Levering.objects.get()
+    assert (levering.stand, levering.herkomst, levering.nummer) == ("geweigerd", "map", None)
+    venster = als(administratie)
+    assert pad.split("/")[1] in venster.get(reverse("leveringen:lijst")).content.decode()
+    pagina = venster.get(reverse("leveringen:levering", args=[levering.sleutel])).content.decode()
+    assert zin in pagina and "Probeer opnieuw" not in pagina
+    venster.post(reverse("leveringen:levering-verwerpen", args=[levering.sleutel]))
     assert not Levering.objects.exists()
+
+
+def test_een_bestand_dat_onvolledig_heet_is_een_gewone_levering(map_: Path, gebied: Gebied) -> None:
+    zet(map_, "brp/onvolledige_adressen.csv")
+    assert lees_in(map_, gebied).geweigerd == []
+    assert Levering.objects.get().aard == "mutaties"
 
 
 @pytest.mark.parametrize("naam", ["brp/.nieuw.csv", "brp/nieuw.csv.part", "brp/~nieuw.csv", "brp/nieuw.csv.TMP"])

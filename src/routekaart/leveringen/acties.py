@@ -272,11 +272,12 @@ def verwerp_proef(proef: Levering, *, toegang: Toegang, nu: dt.datetime) -> None
         eigen = Levering.objects.select_for_update().filter(pk=proef.pk, stand__in=WEG_TE_GOOIEN).first()
         if eigen is None:
             raise Geweigerd(AL_GEDAAN)
-        naam = str(eigen.bestand.name)
+        naam = eigen.bestand.name
         eigen.uitvalrijen.all().delete()
         schrijf("levering.verworpen", toegang=toegang, nu=nu, onderwerp=eigen)
         eigen.delete()
-        transaction.on_commit(lambda: gooi_weg(naam))
+        if naam:  # of what was refused in the watched folder we keep no copy
+            transaction.on_commit(lambda: gooi_weg(naam))
 
 
 def _open(

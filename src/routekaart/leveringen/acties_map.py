@@ -20,17 +20,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Regio
-from routekaart.leveringen.acties import Aanpak, Tijdelijk, Uitkomst, neem_levering_in
+from routekaart.leveringen.acties import Tijdelijk, Uitkomst, neem_levering_in
 from routekaart.leveringen.acties_rij import leeft_hier
 from routekaart.leveringen.inlezen import Voortgang
+from routekaart.leveringen.mapnamen import aanpak_van
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.opslag import stukken_van
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.toegang.bereik import systeem_toegang
+from routekaart.toegang.schrijven import schrijf
 
 BEZIG, VERWERKT, GEWEIGERD = "bezig", "verwerkt", "geweigerd"
 RUSTIG = 30.0  # seconds without a change: nobody is writing any more
@@ -38,7 +41,6 @@ MAX_NAAM = 120  # signs of a name that are kept; the claim stands in front of it
 SLAG = 10.0  # seconds between two beats on a claimed file
 STIL = 300.0  # seconds without a beat: whoever claimed it is gone
 HALF = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".uploading", ".lock", ".swp")
-UIT_MAP = Aanpak(herkomst=Levering.Herkomst.MAP)
 
 
 @dataclass
@@ -214,7 +216,7 @@ def _verwerk(
             toegang=systeem_toegang(regio.pk),
             nu=nu,
             naam=claim.naam,
-            aanpak=UIT_MAP,
+            aanpak=aanpak_van(claim.naam, claim.soort, regio=regio, vandaag=timezone.localdate(nu)),
             voortgang=voortgang,
         )
     except Tijdelijk as reden:
@@ -222,6 +224,7 @@ def _verwerk(
         verslag.later.append(f"{claim.soort}/{claim.naam}: {reden.boodschap}")
         return
     except Geweigerd as reden:
+        _meld_geweigerd(claim, som, reden.boodschap, regio=regio, nu=nu)
         _leg_weg(map_, GEWEIGERD, claim, nu, f"Dit bestand is geweigerd. Er is niets ingelezen.\n\n{reden.boodschap}\n")
         verslag.geweigerd.append(f"{claim.soort}/{claim.naam}: {reden.boodschap}")
         return
@@ -232,6 +235,20 @@ def _verwerk(
         verslag.opmerkingen.append(f"{claim.soort}/{claim.naam} groeide terwijl we het lazen. Zet het opnieuw neer.")
     _leg_weg(map_, VERWERKT, claim, nu, tekst)
     verslag.ingelezen.append(f"{claim.soort}/{claim.naam} als {uitkomst.levering}")
+
+
+def _meld_geweigerd(claim: _Claim, som: str, reden: str, *, regio: Regio, nu: dt.datetime) -> None:
+    """Shows it in the browser, once; the file itself stays in the folder, where somebody can mend it."""
+    with transaction.atomic():
+        velden = {"regio": regio, "soort": claim.soort, "sha256": som, "herkomst": Levering.Herkomst.MAP}
+        eerder = Levering.objects.filter(stand=Levering.Stand.GEWEIGERD, created__gte=claim.sinds, **velden)
+        if eerder.exists():
+            return
+        levering = Levering.objects.create(
+            stand=Levering.Stand.GEWEIGERD, bestandsnaam=claim.naam, gestart_op=nu, reden=reden[:400], **velden
+        )
+        toegang = systeem_toegang(regio.pk)
+        schrijf("levering.geweigerd", toegang=toegang, nu=nu, onderwerp=levering, inhoud={"reden": reden})
 
 
 def _som(pad: Path) -> str:
@@ -251,6 +268,8 @@ def _over(levering: Levering) -> str:
 def _verslag(uitkomst: Uitkomst, vorige: Levering | None) -> str:
     assert uitkomst.levering is not None
     delen = [_over(uitkomst.levering)]
+    if uitkomst.vermist:
+        delen.append(f"{uitkomst.vermist} staan niet in het bestand en wel bij ons. Er is niets beëindigd.\n")
     if vorige is not None:
         delen.append(f"Ditzelfde bestand was al ingelezen als {vorige.nummer}. Dat kan geen kwaad.\n")
     if uitkomst.telling.uitval:

@@ -148,6 +148,7 @@ def test_elke_uitkomst_die_verdergaat_wijst_een_soort_aan_die_er_is() -> None:
         ("verzuim-18-plus", "overdracht-schooljaar"): "verzuim-18-plus",
         ("verzuim-18-plus", "werkproces-vsv"): "vsv",
         ("jikp", "werkproces-vsv"): "vsv",
+        ("herbeoordeling", "werkproces-vsv"): "vsv",
         ("relatief-verzuim", "overdracht-schooljaar"): "relatief-verzuim",
         ("zorg-preventie", "overdracht-schooljaar"): "zorg-preventie",
     }

@@ -97,7 +97,7 @@ MELDVORMEN: Mapping[str, Meldvorm] = {
     "onderzoek": Meldvorm(
         "Eigen onderzoek",
         ("C.I", "C.II", "C.III", "C.IV"),
-        ("vsv", "jikp", "zorg"),
+        ("vsv", "jikp", "herbeoordeling", "jib", "zorg"),
         ("instelling", *MINIMAAL),
         {"instelling": "Laatste school", "reden": "Wat vond je?"},
     ),

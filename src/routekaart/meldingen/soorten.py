@@ -26,7 +26,8 @@ def is_verzuim(soort: str) -> bool:
 
 def soort_werkproces(soort: str, soort_werk: str, besluit: Besluit | None = None) -> str:
     """The soort werkproces for a melding. A report of absence stays that: what a later uitkomst such as `Werkproces VSV
-    (reeds uitgeschreven)` needs (CL-33). What is no absence follows the proposed doelgroep.
+    (reeds uitgeschreven)` needs (CL-33). What is no absence follows the proposed doelgroep, unless the soort melding is
+    of a werkproces of its own (Jongeren in Beeld, herbeoordeling).
     """
     if soort_werk == SoortWerk.LEERPLICHT:
         if is_verzuim(soort):
@@ -34,6 +35,8 @@ def soort_werkproces(soort: str, soort_werk: str, besluit: Besluit | None = None
         return "absoluut-verzuim" if soort == "vsv" else "zorg-preventie"
     if is_verzuim(soort):
         return "verzuim-18-plus"
+    if eigen := codelijst("meldingsoorten").waarde(soort)["werkproces"]:
+        return str(eigen)
     kwetsbaar = besluit is not None and besluit.doelgroep is Doelgroep.JIKP
     return "jikp" if soort == "jikp" or kwetsbaar else "vsv"
 

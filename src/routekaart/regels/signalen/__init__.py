@@ -137,6 +137,7 @@ _ALLE = (
         parameters=("signaal_oud_vsv_maanden",),
         werkprocessen=_VSV_WERK,
         kanaal="C.IV",
+        meldingsoort="herbeoordeling",
     ),
     Signaalregel(
         code="werk-gestopt",
@@ -178,6 +179,7 @@ _ALLE = (
         werkprocessen=_VSV_WERK,
         rust="signaal_rust_dagen",
         kanaal="C.III",
+        meldingsoort="jib",
     ),
     Signaalregel(
         code="jib-van-de-lijst",

@@ -131,6 +131,7 @@ MELDINGEN: dict[str, Deur] = {
     "meldingen:koppelen": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}, alleen_post=True, kiest=True),
     "meldingen:nieuwe-jongere": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}, alleen_post=True),
     "meldingen:oordeel": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}, {"weg": "ja"}),
+    "meldingen:verhuizen": Deur(Recht.MELDINGEN_AANNEMEN, {"sleutel": MELDING}, alleen_post=True),
     "meldingen:sluiten": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}),
     "werkplek:afhandelen": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}),
     "werkplek:afhandelen-gevolg": Deur(Recht.MELDINGEN_BEOORDELEN, {"sleutel": MELDING}),

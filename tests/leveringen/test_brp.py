@@ -221,3 +221,16 @@ def test_een_levering_van_een_andere_regio_raakt_deze_personen_niet(inlezer: Inl
     hier.refresh_from_db()
     assert hier.achternaam.startswith("Dekkers")
     assert aantal_jongeren() == 2
+
+
+def test_wie_verhuist_met_een_open_melding_blijft_bereikbaar_voor_wie_die_beoordeelt(
+    inlezer: Inlezer, gebied: Gebied
+) -> None:
+    inlezer("brp", [persoon(1), persoon(2)])
+    een, twee = (inlezer.jongere(persoon(nummer)["bsn"]) for nummer in (1, 2))
+    fabrieken.maak_melding(gebied, jongere=een)
+    fabrieken.maak_melding(gebied, jongere=twee, oordeel="onterecht", oordeel_op=NU)
+    inlezer("brp", [persoon(1, gemeentecode="0518"), persoon(2, gemeentecode="0518")])
+    teams = set(Bereik.objects.filter(jongere_id=een.pk).values_list("team__naam", flat=True))
+    assert "Doorstroompunt" in teams and "Leerplicht" not in teams
+    assert not Bereik.objects.filter(jongere_id=twee.pk).exists()

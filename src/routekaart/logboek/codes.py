@@ -85,6 +85,7 @@ CODES: dict[str, str] = {
     "melding.gevraagd": "Vroeg de melder om ontbrekende informatie",
     "melding.aangevuld": "Vulde een melding aan",
     "melding.afgesloten": "Sloot een melding af",
+    "melding.verhuisd": "Zette een melding bij de gemeente waar de jongere nu woont",
     "melding.beoordeeld": "Gaf een oordeel over een melding",
     "levering.bekeken-vooraf": "Bekeek vooraf wat een levering verandert",
     "levering.ingelezen": "Las een levering in",

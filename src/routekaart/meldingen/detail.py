@@ -17,6 +17,7 @@ from routekaart.meldingen.dubbelen import Vergelijking, dubbelen_van, geboren, v
 from routekaart.meldingen.informatie import gegeven, open_vragen, volledigheid_van
 from routekaart.meldingen.models import Informatievraag, Melding
 from routekaart.meldingen.soorten import soort_van
+from routekaart.meldingen.verhuizing import Verhuizing, verhuizing_van
 from routekaart.meldingen.verzuim import verzuim_in_woorden
 from routekaart.personen.models import Jongere
 from routekaart.regels.doelgroep import Besluit
@@ -74,6 +75,7 @@ class Detail:
     feiten: Sequence[Gegeven]
     afhandeling: Sequence[Gegeven]
     merken: Sequence[Etiket] = ()
+    verhuizing: Verhuizing | None = None
 
     @property
     def te_beoordelen(self) -> bool:
@@ -135,6 +137,7 @@ def maak_detail(melding: Melding, *, toegang: Toegang, op: dt.date) -> Detail:
         feiten=_feiten(melding, verzuim, op=op),
         afhandeling=_afhandeling(melding, op=op),
         merken=woorden.merken(melding, op=op),
+        verhuizing=verhuizing_van(melding),
     )
 
 
@@ -150,6 +153,8 @@ def geboren_in_woorden(dag: Geboortedatum | None) -> str:
 def _wie(melding: Melding, *, op: dt.date) -> str:
     dag = melding.jongere.geboren if melding.jongere is not None else geboren(melding)
     leeftijd = f"{leeftijd_op(dag.laatste, op)} jaar" if dag is not None else "leeftijd onbekend"
+    if (verhuizing := verhuizing_van(melding)) is not None:
+        return f"{leeftijd}, woont nu in {verhuizing.nu}, bij de melding in {verhuizing.was}"
     woont_in = melding.overdracht_gemeente if melding.overdracht_gemeente is not None else melding.gemeente
     buiten = ", buiten de regio" if melding.overdracht_gemeente is not None else ""
     return f"{leeftijd}, {woont_in}{buiten}"

@@ -256,7 +256,9 @@ class OverdrachtFormulier(DuoVelden):
         super().__init__(*args, detail=detail, **kwargs)
         buiten = Gemeente.objects.exclude(regio_id=detail.melding.regio_id).geldig_op(self.op).order_by("naam")
         self.fields["gemeente"].queryset = buiten  # type: ignore[attr-defined]
-        self.fields["gemeente"].initial = detail.melding.overdracht_gemeente_id
+        verhuizing = detail.verhuizing
+        nu = verhuizing.nu.pk if verhuizing is not None and verhuizing.buiten else None
+        self.fields["gemeente"].initial = detail.melding.overdracht_gemeente_id or nu
 
 
 class SluitFormulier(DuoVelden):

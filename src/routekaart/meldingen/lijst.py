@@ -213,7 +213,7 @@ def _pagina(rijen: Any, vraag: Vraag) -> Bladzijde:
     if vraag.toon == BEOORDEELD:
         veld = "oordeel_op"
     erbij = rijen.select_related(
-        "jongere", "gemeente", "instelling", "werkproces", "oordeel_door", "overdracht_gemeente"
+        "jongere__gemeente", "gemeente", "instelling", "werkproces", "oordeel_door", "overdracht_gemeente"
     )
     return blader(erbij, vraag.pagina, veld=veld, aflopend=veld != "termijn", per=PER_PAGINA)
 

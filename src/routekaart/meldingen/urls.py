@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:sleutel>/koppelen/", views.koppelen, name="koppelen"),
     path("<uuid:sleutel>/nieuwe-jongere/", views.nieuwe_jongere, name="nieuwe-jongere"),
     path("<uuid:sleutel>/oordeel/<slug:weg>/", views.oordeel, name="oordeel"),
+    path("<uuid:sleutel>/verhuizen/", views.verhuizen, name="verhuizen"),
     path("<uuid:sleutel>/sluiten/", views.sluiten, name="sluiten"),
 ]

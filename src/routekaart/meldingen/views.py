@@ -27,6 +27,7 @@ from routekaart.meldingen.acties import (
     verklaar_onterecht,
     vraag_informatie,
     vul_aan,
+    zet_over,
 )
 from routekaart.meldingen.detail import Detail, maak_detail
 from routekaart.meldingen.dubbelen import geboren
@@ -49,7 +50,7 @@ from routekaart.personen.selecties import zoek
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.rechten import Recht
 
-ERBIJ = ("jongere", "gemeente", "instelling", "werkproces", "oordeel_door", "overdracht_gemeente")
+ERBIJ = ("jongere__gemeente", "gemeente", "instelling", "werkproces", "oordeel_door", "overdracht_gemeente")
 OORDELEN = {"ja": "Ja, start de route", "nee": "Nee, koppel terug", "onterecht": "Onterechte melding",
             "overdracht": "Draag over aan andere gemeente"}  # fmt: skip
 GEDAAN = {
@@ -309,6 +310,20 @@ def _oordeel(weg: str) -> Any:
         geef_oordeel(melding, directe_actie=True, **gegevens)
 
     return {"ja": ja, "nee": koppel_terug_zonder_actie, "onterecht": verklaar_onterecht, "overdracht": draag_over}[weg]
+
+
+@vereist(Recht.MELDINGEN_AANNEMEN)
+@require_POST
+def verhuizen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
+    """The melding goes along with who moved within the region; who sees it then is the team of that gemeente."""
+    gevonden = _melding(request, sleutel)
+    try:
+        gemeente = zet_over(gevonden, toegang=request.toegang, nu=nu())
+    except Geweigerd as reden:
+        waarschuw(request, reden.boodschap)
+        return redirect(_naar(gevonden))
+    meld(request, f"De melding staat nu bij {gemeente}.")
+    return redirect("meldingen:lijst")
 
 
 @vereist(Recht.MELDINGEN_BEOORDELEN)

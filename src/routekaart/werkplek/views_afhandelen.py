@@ -33,7 +33,7 @@ from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.rechten import Recht
 from routekaart.werkplek.forms_afhandelen import GEEN_ACTIE, VOORGESTELD, AfhandelFormulier
 
-ERBIJ = ("jongere", "gemeente", "instelling", "werkproces__jongere", "oordeel_door", "overdracht_gemeente")
+ERBIJ = ("jongere__gemeente", "gemeente", "instelling", "werkproces__jongere", "oordeel_door", "overdracht_gemeente")
 # who reported → with which party the talk was
 PARTIJ = {"duo": "school", "school": "school", "jongere": "jongere", "verzorger": "verzorger"}
 

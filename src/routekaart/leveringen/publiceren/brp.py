@@ -19,6 +19,7 @@ from routekaart.leveringen.publiceren.opzoeken import NUMMERVELDEN, Gemeenten, n
 from routekaart.leveringen.publiceren.publicatie import Doel, Inlezing, Staat, Toestandpublicatie, Verandering
 from routekaart.leveringen.soorten.soort import Gelezen, Uitval
 from routekaart.leveringen.soorten.velden import Nummer
+from routekaart.meldingen.models import Melding
 from routekaart.personen.acties import afgeleid, soort_werk_voor, zoeknaam_van
 from routekaart.personen.models import BrpWijziging, Jongere, Persoonsnummer
 from routekaart.personen.nummers import blinde_index
@@ -147,13 +148,16 @@ class BrpPublicatie(Toestandpublicatie):
         return jongere.pk, naam, oud[:200], nieuw[:200], sinds, self.inlezing.nu, self.inlezing.levering_id
 
     def _houd_bereikbaar(self, verhuisd: Sequence[Jongere]) -> None:
-        """A team that has an open werkproces keeps somebody who moves out of its gemeenten, until it is handed over."""
+        """A team that has an open werkproces or melding keeps somebody who moves out of its gemeenten, until it is
+        handed over.
+        """
         if not verhuisd:
             return
         nieuwe_gemeente = {jongere.pk: jongere.gemeente_id for jongere in verhuisd}
         lopend = Werkproces.objects.voor(self.inlezing.bereik).open().filter(jongere_id__in=nieuwe_gemeente)
         paren = set(lopend.exclude(team=None).values_list("team_id", "jongere_id"))
         bedient = set(Team.gemeenten.through.objects.values_list("team_id", "gemeente_id"))
+        paren |= self._met_open_melding(list(nieuwe_gemeente), bedient)
         al = set(
             Bereik.objects.geldig_op(self.inlezing.vandaag)
             .filter(team__isnull=False, jongere_id__in=nieuwe_gemeente)
@@ -170,6 +174,19 @@ class BrpPublicatie(Toestandpublicatie):
             for team_id, jongere_id in sorted(paren - al)
             if (team_id, nieuwe_gemeente[jongere_id]) not in bedient
         )
+
+
+    def _met_open_melding(self, ids: list[int], bedient: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """(team, jongere) of the teams where a melding about who moved still waits for an oordeel."""
+        rijen = Melding.objects.voor(self.inlezing.bereik).te_beoordelen().filter(jongere_id__in=ids)
+        meldingen = list(rijen.values_list("jongere_id", "gemeente_id", "soort_werk"))
+        teams = Team.objects.filter(regio_id=self.inlezing.regio_id) if meldingen else ()
+        return {
+            (team.pk, jongere_id)
+            for team in teams
+            for jongere_id, gemeente_id, soort_werk in meldingen
+            if soort_werk in team.soorten_werk and (team.pk, gemeente_id) in bedient
+        }
 
 
 def _staat(jongere: Jongere) -> dict[str, Any]:

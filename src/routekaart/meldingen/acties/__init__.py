@@ -12,6 +12,7 @@ from routekaart.meldingen.acties.oordeel import (
     sluit_melding,
     verklaar_onterecht,
 )
+from routekaart.meldingen.acties.verhuizing import zet_over
 from routekaart.meldingen.acties.wie import koppel_jongere, maak_jongere_van_melding, ontvang_over_nieuwe
 from routekaart.meldingen.gegevens import DuoMelding, Informatie, Melder, Opgave, Verzuimdag
 
@@ -38,4 +39,5 @@ __all__ = [
     "vraag_informatie",
     "vul_aan",
     "werk_melding_bij",
+    "zet_over",
 ]

@@ -23,7 +23,7 @@ from routekaart.leveringen.uitvalrijen import versleuteld
 from routekaart.netwerk.models import Contactpersoon, Ketenpartner
 from routekaart.personen.acties import zoeknaam_van
 from routekaart.personen.models import Jongere
-from routekaart.signalen.models import Schoolgesprek
+from routekaart.signalen.models import Lijstvraag, Schoolgesprek
 from routekaart.toegang.models import Gebruiker, Team
 from routekaart.toegang.rechten import Rol
 from tests import fabrieken
@@ -91,8 +91,15 @@ WAARDEN: dict[str, Any] = {
     "signalen.Meldaanleiding.schooljaar": "2026-2027",
     "signalen.Meldaanleiding.soort": "uitschrijving",
     "signalen.Meldaanleiding.stand": "gemeld",
+    "signalen.Screeningsfeit.schooljaar": "2025-2026",
+    "signalen.Screeningsfeit.soort": "telefoon",
+    "signalen.Screeningsfeit.antwoord": "anders",
     "signalen.Signaal.soort": "thuiszitter",
     "signalen.Signaal.aanleiding": "2026-09-01",
+    "signalen.Vertrekker.schooljaar": "2025-2026",
+    "signalen.Vertrekker.vertrek": "onbekend",
+    "signalen.Vertrekker.staat": "benaderd",
+    "signalen.Vertrekker.stap": "telefoon",
     "signalen.Signaal.uitleg": lambda merk: [{"regel": "LPL-31", "tekst": merk, "bron": "003", "feiten": {}}],
 }
 
@@ -288,6 +295,10 @@ def maak_persoon(letter: str, gebied: Gebied, *, coach: Gebruiker | None = None,
     persoon.rijen["signalen.Schoolgesprek"] = Schoolgesprek.objects.create(
         regio=gebied.regio, instelling=instelling, op=VANDAAG, met="de teamleider", afspraak="vaker melden",
         door=coach or fabrieken.maak_gebruiker(gebied, f"gesprek-{letter.lower()}"),
+    )  # fmt: skip
+    persoon.rijen["signalen.Lijstvraag"] = Lijstvraag.objects.create(
+        regio=gebied.regio, instelling=instelling, schooljaar="2025-2026", op=VANDAAG, met="de teamleider",
+        door=persoon.rijen["signalen.Schoolgesprek"].door,  # type: ignore[attr-defined]
     )  # fmt: skip
     return persoon
 

@@ -17,6 +17,7 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.leveringen.acties_rij import leeft_hier
 from routekaart.regels.signalen import SIGNAALREGELS
 from routekaart.signalen.acties_detectie import signaleer
+from routekaart.signalen.acties_vertrek import tel_screening
 from routekaart.signalen.acties_volledigheid import tel_meldgedrag
 from routekaart.signalen.beurt import VERLOOPT, BeurtKwijt, Bezet
 from routekaart.signalen.detectie import tel_op
@@ -125,6 +126,8 @@ def _zoek(opdracht: Zoekopdracht, *, nu: dt.datetime) -> dict[str, Any]:
     verslag = signaleer(opdracht.regio_id, nu=nu, voortgang=toon)
     _klop(opdracht, gedaan, "Meldingen per school")
     tel_meldgedrag(opdracht.regio_id, nu=nu)
+    _klop(opdracht, gedaan, "Screening")
+    tel_screening(opdracht.regio_id, nu=nu)
     return {
         "nieuw": verslag.nieuw,
         "vervallen": verslag.vervallen,

@@ -1,6 +1,6 @@
 """Signals: overview and cases, one case, a selection, the controls, and how many go in per week."""
 
-from django.urls import path
+from django.urls import include, path
 
 from routekaart.signalen import views, views_volledigheid, views_zoeken
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("zoeken/", views_zoeken.zoeken, name="zoeken"),
     path("controles/", views.controles, name="controles"),
     path("instroom/", views.instroom, name="instroom"),
+    path("screening/", include("routekaart.signalen.urls_screening")),
     path("scholen/", views_volledigheid.scholen, name="scholen"),
     path("scholen/<uuid:sleutel>/", views_volledigheid.school, name="school"),
     path("scholen/<uuid:sleutel>/gesprek/", views_volledigheid.gesprek, name="schoolgesprek"),

@@ -22,6 +22,7 @@ from routekaart.personen.acties_samenvoegen import veeg_na
 from routekaart.personen.models import Jongere
 from routekaart.regels.leeftijd import wordt
 from routekaart.signalen.acties_detectie import signaleer
+from routekaart.signalen.acties_vertrek import tel_screening
 from routekaart.signalen.acties_volledigheid import tel_meldgedrag
 from routekaart.signalen.beurt import Bezet
 from routekaart.toegang.bereik import systeem_toegang
@@ -41,6 +42,7 @@ class Nachtverslag:
     signalen_nieuw: int = 0
     signalen_vervallen: int = 0
     meldgedrag: int = 0
+    screening: int = 0
     bezet: list[str] = field(default_factory=list)
     verzegeld: int = 0
     leveringen: list[str] = field(default_factory=list)
@@ -101,11 +103,15 @@ def _zoek_dubbelen(*, nu: dt.datetime) -> int:
 
 
 def _tel_per_school(regio: Regio, verslag: Nachtverslag, *, nu: dt.datetime) -> None:
-    """Counts per school what was reported and what was not."""
+    """Counts per school what was reported and what was not, and how who left stands in the screening."""
     try:
         verslag.meldgedrag += tel_meldgedrag(regio.pk, nu=nu)
     except Bezet as bezet:
         verslag.bezet.append(f"meldingen per school van {regio}: {bezet.boodschap}")
+    try:
+        verslag.screening += tel_screening(regio.pk, nu=nu)
+    except Bezet as bezet:
+        verslag.bezet.append(f"screening van {regio}: {bezet.boodschap}")
 
 
 def _achttien(vandaag: dt.date) -> int:

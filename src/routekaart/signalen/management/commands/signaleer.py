@@ -17,6 +17,7 @@ from routekaart.basis.taal import getal, meervoud
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.signalen import SIGNAALREGELS
 from routekaart.signalen.acties_detectie import signaleer
+from routekaart.signalen.acties_vertrek import tel_screening
 from routekaart.signalen.acties_volledigheid import tel_meldgedrag
 from routekaart.signalen.detectie import tel_op
 from routekaart.signalen.telling import tel_openstaand
@@ -71,6 +72,7 @@ class Command(BaseCommand):
         verslag = signaleer(regio.pk, nu=nu, soort=soort, voortgang=None if stil else self._toon_voortgang)
         if not soort:
             tel_meldgedrag(regio.pk, nu=nu)
+            tel_screening(regio.pk, nu=nu)
         if not stil:
             self.stdout.write(f"{getal(verslag.nieuw)} nieuw, {getal(verslag.vervallen)} vervallen.")
         return op, tel_openstaand(regio.pk, soorten=[soort] if soort else list(SIGNAALREGELS))

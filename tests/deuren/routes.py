@@ -237,6 +237,23 @@ SCHOLEN: dict[str, Deur] = {
     ),
 }
 
+LIJSTVRAAG: dict[str, str] = {**SCHOOL, "vraag": "signalen.Lijstvraag"}
+SCREENING: dict[str, Deur] = {
+    "signalen:screening": Deur(Recht.SIGNALEN_ZIEN, vragen=("?vorm=druk", "?vorm=csv&schooljaar=2025-2026")),
+    "signalen:screening-jongeren": Deur(
+        Recht.SIGNALEN_ZIEN, vragen=("?stap=te-doen&wie=mij", "?toon=gemist-open&gemeente=9101")
+    ),
+    "signalen:screening-school": Deur(Recht.SIGNALEN_ZIEN, SCHOOL, vragen=("?vorm=druk", "?stap=enquete")),
+    "signalen:screening-lijstvraag": Deur(Recht.SIGNALEN_WERKEN, SCHOOL, alleen_post=True),
+    "signalen:screening-lijstvraag-intrekken": Deur(Recht.SIGNALEN_WERKEN, LIJSTVRAAG, alleen_post=True),
+    "signalen:screening-selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
+    "signalen:screening-antwoorden": Deur(Recht.SIGNALEN_WERKEN),
+    "signalen:screening-jongere": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": JONGERE}, doen=Recht.SIGNALEN_WERKEN),
+    "signalen:screening-intrekken": Deur(
+        Recht.SIGNALEN_WERKEN, {"sleutel": JONGERE, "feit": "signalen.Screeningsfeit"}, alleen_post=True
+    ),
+}
+
 PORTAAL: dict[str, Deur] = {
     "portaal:meldingen": Deur(Recht.PORTAAL_SCHOOL, vragen=("?stand=u", "?stand=open", "?stand=klaar")),
     "portaal:melden": Deur(Recht.PORTAAL_SCHOOL),
@@ -256,6 +273,7 @@ ROUTES: dict[str, Deur] = (
     | LEVERINGEN
     | SIGNALEN
     | SCHOLEN
+    | SCREENING
     | PORTAAL
     | BEHEER
 )

@@ -169,8 +169,12 @@ def test_een_gemeente_buiten_de_regio_wordt_aangenomen_een_onbekende_niet(inleze
     assert str(inlezer.jongere(persoon(1)["bsn"]).gemeente) == "'s-Gravenhage"
 
 
-def test_een_gemeente_die_niet_meer_bestaat_staat_nog_in_de_landelijke_lijst(inlezer: Inlezer) -> None:
-    assert inlezer.tel("brp", [persoon(gemeentecode="0003")]) == (1, 0, 0, 0)
+def test_wie_in_een_opgeheven_gemeente_staat_woont_in_de_gemeente_waarin_die_opging(inlezer: Inlezer) -> None:
+    appingedam = [persoon(gemeentecode="0003")]
+    assert inlezer.tel("brp", appingedam) == (1, 0, 0, 0)
+    assert inlezer.jongere(persoon()["bsn"]).gemeente.naam == "Eemsdelta"
+    assert inlezer.tel("brp", appingedam) == (0, 0, 1, 0)
+    assert inlezer.tel("brp", [persoon(gemeentecode="1979")]) == (0, 0, 1, 0)
 
 
 def test_een_herhaalde_rij_is_ongewijzigd(inlezer: Inlezer) -> None:

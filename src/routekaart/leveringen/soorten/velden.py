@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from routekaart.basis.fouten import Geweigerd
+from routekaart.inhoud.gebied import gemeenten, opvolger
 from routekaart.meldingen.acties import Verzuimdag
 from routekaart.personen.models import Persoonsnummer
 from routekaart.personen.nummers import lees_nummer
@@ -225,11 +226,18 @@ def brin(cel: str, _: Lijsten) -> str:
 
 
 def gemeentecode(cel: str, lijsten: Lijsten) -> str:
-    """A code of the national list, also of a gemeente that ended; Excel may have dropped the zeros in front."""
+    """A code of the national list; Excel may have dropped the zeros in front. One that ended gives what it went into:
+    who is registered in Swalmen lives in Roermond, and is seen by the teams of Roermond.
+    """
     code = cel.zfill(4) if cel.isascii() and cel.isdigit() else cel
     if code not in lijsten.gemeentecodes:
         raise Onleesbaar("Deze gemeentecode staat niet in de landelijke lijst")
-    return code
+    return _gemeente_nu(code, lijsten.vandaag)
+
+
+@lru_cache(maxsize=2_000)
+def _gemeente_nu(code: str, vandaag: dt.date) -> str:
+    return opvolger(code, op=vandaag).code if code in gemeenten() else code
 
 
 def postcode(cel: str, lijsten: Lijsten) -> str:

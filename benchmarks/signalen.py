@@ -1,12 +1,15 @@
-"""How long each detection takes beside its bare set query, over a region as large as you like.
+"""How long each detection takes beside its bare set query, over as many people as you like, and the curve over sizes.
 
-    python benchmarks/signalen.py [--personen 100000] [--bewaar] [--duckdb]
+    python benchmarks/signalen.py [--personen 100000 350000 1000000 3500000] [--bewaar]
 
-Works on ROUTEKAART_DATABASE_URL (PostgreSQL) where that names an empty database, else on SQLite in a temporary folder.
-Everybody lives in one region with all its gemeenten; each has about three enrolments. `kaal` is the count of the
-rule's own candidate selections, in the database and nothing else; the nights are runs that fetch the facts, let the
-rule decide and write the signals; `factor` is the second night against the bare query. `--duckdb` puts beside it how
-long DuckDB itself takes to find possible absoluut verzuim in the same rows as Parquet.
+On PostgreSQL (ROUTEKAART_DATABASE_URL) each size gets a database of its own beside the one that is named, and a process
+of its own; afterwards that database is dropped, unless with `--bewaar`. Otherwise SQLite in a temporary folder. Who the
+people are, and which share of them is a hit: benchmarks/bevolking.py.
+
+`kaal` counts the candidates of the rule in the database and does nothing else, the second time that it is asked.
+`zoeken` is the detection itself as `signaleer --peildatum` does it: candidates, their facts, the rule, no writing.
+`eerste` is the first night, in which everything is new and is written; `tweede` is that of the next day. The factors
+are of these to `kaal`. `duckdb` is what DuckDB takes for the very same query on the same rows as Parquet.
 """
 
 from __future__ import annotations
@@ -14,170 +17,225 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import io
+import json
 import os
 import resource
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "routekaart.project.settings")
-os.environ.setdefault("ROUTEKAART_VAR", tempfile.mkdtemp(prefix="routekaart-meting-"))
-
-import django
-
-django.setup()
-
-import duckdb
-from django.core.management import call_command
-from django.db import connection, transaction
-
-from routekaart.basis.lading import laad
-from routekaart.basis.models import Gemeente, Regio
-from routekaart.loopbaan.models import Diploma, Inschrijving, Instelling
-from routekaart.personen.models import Jongere
-from routekaart.regels.leeftijd import leeftijd_op
-from routekaart.signalen.acties_detectie import signaleer
-from routekaart.signalen.detectie import gekozen_regels
-from routekaart.signalen.kader import maak_kader
-from routekaart.signalen.kandidaten import KANDIDATEN
-
-NU = dt.datetime(2026, 11, 17, 2, tzinfo=dt.UTC)
-VANDAAG = NU.date()
-PER_KEER = 50_000
-JONGERE = (
-    "id", "regio_id", "gemeente_id", "soort_werk", "achternaam", "voornamen", "zoeknaam", "geboortedatum",
-    "geboren_vanaf", "geboren_tot",
-)  # fmt: skip
-INSCHRIJVING = ("jongere_id", "instelling_id", "onderwijssoort", "niveau", "van", "tot", "bron")
-DIPLOMA = ("jongere_id", "soort", "niveau", "behaald_op", "bron")
+URL = os.environ.get("ROUTEKAART_DATABASE_URL", "")
+# what the candidate queries look at, for DuckDB
+PARQUET = {
+    "personen_jongere": (
+        "id", "regio_id", "gemeente_id", "geboren_vanaf", "geboren_tot", "overleden_op", "vertrokken_op",
+        "in_nederland_sinds", "samengevoegd_met_id",
+    ),
+    "loopbaan_inschrijving": ("id", "jongere_id", "instelling_id", "onderwijssoort", "niveau", "van", "tot"),
+    "loopbaan_diploma": ("id", "jongere_id", "soort", "niveau", "behaald_op"),
+    "loopbaan_vaststelling": ("id", "jongere_id", "op"),
+    "loopbaan_vrijstelling": ("id", "jongere_id", "van", "tot"),
+    "loopbaan_werk": ("id", "jongere_id", "van", "tot", "uren"),
+    "loopbaan_inlichting": ("id", "jongere_id", "maand"),
+    "loopbaan_uitstroom": ("id", "jongere_id", "schooljaar"),
+    "dossiers_werkproces": (
+        "id", "regio_id", "gemeente_id", "jongere_id", "soort", "soort_werk", "gestart_op", "afgesloten_op",
+    ),
+    "meldingen_melding": (
+        "id", "regio_id", "jongere_id", "soort", "begindatum", "einddatum", "voorgenomen_uitschrijving",
+    ),
+    "meldingen_verzuimregel": ("id", "melding_id", "datum", "geoorloofd"),
+}  # fmt: skip
 
 
-def persoon(i: int, gemeenten: list[int], regio_id: int) -> tuple[Any, ...]:
-    """Somebody of 5 to 27; everything follows from the number."""
-    geboren = dt.date(1999, 12, 1) + dt.timedelta(days=i * 7919 % 7950)
-    soort = "doorstroompunt" if leeftijd_op(geboren, VANDAAG) >= 18 else "leerplicht"
-    dag = geboren.isoformat()
-    return (
-        i,
-        regio_id,
-        gemeenten[i % len(gemeenten)],
-        soort,
-        f"Naam{i % 9973}",
-        f"V{i % 991}",
-        f"v naam{i}",
-        dag,
-        geboren,
-        geboren,
-    )
+def klok(wat: Any) -> tuple[float, Any]:
+    """Seconds, and what came out."""
+    begin = time.perf_counter()
+    uit = wat()
+    return time.perf_counter() - begin, uit
 
 
-def loopbaan(i: int, geboren: dt.date) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Enrolments and diplomas: nearly everybody of school age is at school, one in twelve adults left without."""
-    po = (i, "po", 0, dt.date(geboren.year + 4, 8, 1), dt.date(geboren.year + 12, 7, 31))
-    vo = (i, "vmbo-kb" if i % 2 else "havo", 0, dt.date(geboren.year + 12, 8, 1), dt.date(geboren.year + 16, 7, 31))
-    mbo = (i, "mbo", 1 + i % 4, dt.date(geboren.year + 16, 8, 1), dt.date(geboren.year + 20, 7, 31))
-    jaren = [rij for rij in (po, vo, mbo) if rij[3] <= VANDAAG]
-    weg = i % 250 == 0 or (i % 12 == 0 and leeftijd_op(geboren, VANDAAG) >= 18)
-    if weg and jaren:  # left in the middle of the last one
-        laatste = jaren[-1]
-        einde = laatste[3] + dt.timedelta(days=60 + i % 300)
-        return [*jaren[:-1], (*laatste[:4], min(einde, VANDAAG))], []
-    op = [(*rij[:4], None if rij[4] > VANDAAG else rij[4]) for rij in jaren]
-    klaar = [rij for rij in op if rij[1] in {"havo", "mbo"} and rij[4] is not None]
-    return op, [(i, rij[1], rij[2] if rij[1] == "mbo" else 0, rij[4]) for rij in klaar]
+def meet(aantal: int) -> dict[str, Any]:
+    """Fills an empty database with so many people and measures every rule in it."""
+    import django
 
+    django.setup()
+    import bevolking
+    from django.core.management import call_command
 
-def vul(aantal: int, regio: Regio) -> None:
-    """So many persons with their enrolments and diplomas."""
-    gemeenten = list(Gemeente.objects.filter(regio=regio).values_list("pk", flat=True))
-    scholen = [
-        Instelling.objects.create(brin=f"{10 + n % 90}{'ABCDEFGH'[n // 90]}A", naam=f"School {n}").pk
-        for n in range(700)
-    ]
-    for begin in range(0, aantal, PER_KEER):
-        personen = [persoon(i, gemeenten, regio.pk) for i in range(begin + 1, min(begin + PER_KEER, aantal) + 1)]
-        paren = [loopbaan(rij[0], rij[8]) for rij in personen]
-        inschrijvingen = (
-            (i, scholen[i * (1 + nr) % 700], soort, niveau if soort == "mbo" else 0, van, tot, "DUO")
-            for rijen, _ in paren
-            for nr, (i, soort, niveau, van, tot) in enumerate(rijen)
-        )
-        with transaction.atomic():
-            laad(Jongere, JONGERE, personen, nu=NU)
-            laad(Inschrijving, INSCHRIJVING, inschrijvingen, nu=NU)
-            laad(Diploma, DIPLOMA, ((*rij, "DUO") for _, rijen in paren for rij in rijen), nu=NU)
+    from routekaart.basis.models import Regio
+    from routekaart.loopbaan.models import Inschrijving
+    from routekaart.signalen.acties_detectie import signaleer
+    from routekaart.signalen.detectie import Zoektocht, gekozen_regels
+    from routekaart.signalen.kader import maak_kader
+    from routekaart.signalen.kandidaten import KANDIDATEN
+    from routekaart.signalen.kandidaten.laden import Naslag
 
-
-def kaal(regio_id: int) -> Iterator[tuple[str, float, int]]:
-    """Per rule the seconds of its candidate selections as counts, and how many candidates."""
-    kader = maak_kader(regio_id, op=VANDAAG)
-    for regel in gekozen_regels():
-        begin = time.perf_counter()
-        aantal = sum(selectie.count() for selectie in KANDIDATEN[regel.code](regio_id, kader))
-        yield regel.code, time.perf_counter() - begin, aantal
-
-
-def met_duckdb(map_: Path) -> float:
-    """Seconds in which DuckDB finds who is of school age, lives here and has no running enrolment, in Parquet."""
-    with duckdb.connect() as duck, connection.cursor() as cursor:
-        for naam, velden in (
-            ("personen_jongere", "id, geboren_vanaf"),
-            ("loopbaan_inschrijving", "jongere_id, van, tot"),
-        ):
-            csv = map_ / f"{naam}.csv"
-            with csv.open("wb") as bestand:
-                if connection.vendor == "postgresql":
-                    with cursor.copy(f"COPY (SELECT {velden} FROM {naam}) TO STDOUT (FORMAT csv, HEADER)") as kopie:
-                        bestand.writelines(kopie)
-                else:
-                    cursor.execute(f"SELECT {velden} FROM {naam}")
-                    bestand.write(velden.replace(" ", "").encode() + b"\n")
-                    for rij in cursor:
-                        bestand.write(
-                            (",".join("" if waarde is None else str(waarde) for waarde in rij) + "\n").encode()
-                        )
-            duck.execute(f"COPY (FROM read_csv('{csv}')) TO '{map_ / naam}.parquet' (FORMAT parquet)")
-        begin = time.perf_counter()
-        duck.execute(
-            f"""SELECT count(*) FROM '{map_}/personen_jongere.parquet' j
-                WHERE geboren_vanaf BETWEEN DATE '2008-11-17' AND DATE '2021-11-17' AND NOT EXISTS (
-                    SELECT 1 FROM '{map_}/loopbaan_inschrijving.parquet' i WHERE i.jongere_id = j.id
-                    AND van <= DATE '2026-11-17' AND (tot IS NULL OR tot >= DATE '2026-11-17'))"""
-        ).fetchone()
-        return time.perf_counter() - begin
-
-
-def main() -> None:
-    """Fills the database, then one line per rule: the bare query, the first night, a second night."""
-    opties = argparse.ArgumentParser()
-    opties.add_argument("--personen", type=int, default=100_000)
-    opties.add_argument("--duckdb", action="store_true")
-    gekozen = opties.parse_args()
     call_command("migrate", verbosity=0)
     call_command("inrichten", regio=38, stdout=io.StringIO())
     regio = Regio.objects.get(nummer=38)
-    begin = time.perf_counter()
-    vul(gekozen.personen, regio)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    print(f"{connection.vendor}, {gekozen.personen:,} personen, gevuld in {time.perf_counter() - begin:.0f} s")
-    bare = {code: (duur, aantal) for code, duur, aantal in kaal(regio.pk)}
-    nachten = [signaleer(regio.pk, nu=NU), signaleer(regio.pk, nu=NU + dt.timedelta(hours=1))]
-    print(f"{'regel':<32}{'kaal':>9}{'kandidaten':>12}{'treffers':>10}{'eerste':>9}{'tweede':>9}{'factor':>8}")
-    for eerste, tweede in zip(*(nacht.regels for nacht in nachten), strict=True):
-        duur, aantal = bare[eerste.soort]
+    gevuld, _ = klok(lambda: bevolking.vul(aantal, regio))
+    inschrijvingen = Inschrijving.objects.alles(reden="meting").count()
+    kader, naslag = maak_kader(regio.pk, op=bevolking.VANDAAG), Naslag(regio.pk)
+    regels: dict[str, dict[str, Any]] = {}
+    for regel in gekozen_regels():
+        selecties = KANDIDATEN[regel.code](regio.pk, kader)
+        for _ in range(2):
+            kaal, kandidaten = klok(lambda keuze=selecties: sum(een.count() for een in keuze))
+        zoektocht = Zoektocht(regel, regio.pk, kader, naslag)
+        zoeken, treffers = klok(lambda zoek=zoektocht: sum(len(stuk) for stuk in zoek.stukken()))
+        regels[regel.code] = {"kaal": kaal, "kandidaten": kandidaten, "treffers": treffers, "zoeken": zoeken}
+    nachten = {}
+    for naam, nu in (("eerste", bevolking.NU), ("tweede", bevolking.NU + dt.timedelta(days=1))):
+        nachten[naam], verslag = klok(lambda moment=nu: signaleer(regio.pk, nu=moment))
+        for een in verslag.regels:
+            regels[een.soort] |= {naam: een.duur_ms / 1000, f"{naam}-nieuw": een.nieuw}
+    piek = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    with tempfile.TemporaryDirectory() as map_:
+        for code, duur in met_duckdb(Path(map_), regio.pk, kader).items():
+            regels[code]["duckdb"] = duur
+    return {
+        "personen": aantal, "inschrijvingen": inschrijvingen, "gevuld": gevuld, "piek": piek, "nachten": nachten,
+        "regels": regels,
+    }  # fmt: skip
+
+
+def met_duckdb(map_: Path, regio_id: int, kader: Any) -> dict[str, float]:
+    """Per rule the seconds that DuckDB takes for its candidates in the same rows as Parquet; the second time asked."""
+    import duckdb
+    from django.apps import apps
+    from django.db import connection
+
+    from routekaart.signalen.kandidaten import KANDIDATEN
+
+    soorten = {"DateField": "DATE", "CharField": "VARCHAR", "BooleanField": "BOOLEAN"}
+    duren: dict[str, float] = {}
+    with duckdb.connect() as duck:
+        for model in apps.get_models():
+            tabel = model._meta.db_table
+            if tabel not in PARQUET:
+                continue
+            velden = {
+                veld.column: soorten.get(veld.get_internal_type(), "BIGINT") for veld in model._meta.concrete_fields
+            }
+            csv = map_ / f"{tabel}.csv"
+            _naar_csv(connection, tabel, PARQUET[tabel], csv)
+            typen = ", ".join(f"'{naam}': '{velden[naam]}'" for naam in PARQUET[tabel])
+            parquet = map_ / f"{tabel}.parquet"
+            duck.execute(
+                f"COPY (FROM read_csv('{csv}', auto_detect=false, delim=',', quote='\"', columns={{{typen}}}))"
+                f" TO '{parquet}' (FORMAT parquet)"
+            )
+            csv.unlink()
+            duck.execute(f"CREATE VIEW {tabel} AS FROM '{parquet}'")
+        for code, kies in KANDIDATEN.items():
+            vragen = [selectie.order_by().values("pk").query.sql_with_params() for selectie in kies(regio_id, kader)]
+            for _ in range(2):
+                duren[code], _aantal = klok(lambda alle=vragen: sum(_tel(duck, sql, params) for sql, params in alle))
+    return duren
+
+
+def _tel(duck: Any, sql: str, params: Any) -> int:
+    waarden = [str(een) if isinstance(een, str) else een for een in params]
+    (aantal,) = duck.execute(f"SELECT count(*) FROM ({sql.replace('%s', '?')})", waarden).fetchone()
+    return int(aantal)
+
+
+def _naar_csv(connection: Any, tabel: str, velden: tuple[str, ...], csv: Path) -> None:
+    lijst = ", ".join(velden)
+    with csv.open("wb") as bestand, connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY (SELECT {lijst} FROM {tabel}) TO STDOUT (FORMAT csv)") as kopie:
+                bestand.writelines(kopie)
+            return
+        cursor.execute(f"SELECT {lijst} FROM {tabel}")
+        for rij in cursor:
+            bestand.write((",".join("" if een is None else str(een) for een in rij) + "\n").encode())
+
+
+def toon(uit: dict[str, Any]) -> None:
+    """The table of one size."""
+    print(
+        f"\n{uit['personen']:,} personen, {uit['inschrijvingen']:,} inschrijvingen; gevuld in {uit['gevuld']:.0f} s,"
+        f" piek {uit['piek']} MB"
+    )
+    print(
+        f"{'regel':<30}{'kaal':>9}{'kandidaten':>12}{'treffers':>10}{'zoeken':>9}{'x':>6}{'eerste':>9}{'x':>6}"
+        f"{'tweede':>9}{'x':>6}{'duckdb':>9}"
+    )
+    totaal = dict.fromkeys(("kaal", "zoeken", "eerste", "tweede", "duckdb"), 0.0)
+    for code, regel in uit["regels"].items():
+        print(f"{code:<30}" + _regel(regel, f"{regel['kandidaten']:>12,}{regel['treffers']:>10,}"))
+        for naam in totaal:
+            totaal[naam] += regel[naam]
+    print(f"{'alle regels':<30}" + _regel(totaal, f"{'':>22}"))
+    print(f"de hele nacht: de eerste {uit['nachten']['eerste']:.1f} s, de tweede {uit['nachten']['tweede']:.1f} s")
+
+
+def _regel(duren: dict[str, Any], midden: str) -> str:
+    kaal = max(duren["kaal"], 0.001)
+    keer = "".join(f"{duren[naam]:>8.2f}s{duren[naam] / kaal:>6.1f}" for naam in ("zoeken", "eerste", "tweede"))
+    return f"{duren['kaal']:>8.2f}s{midden}{keer}{duren['duckdb']:>8.2f}s"
+
+
+def toon_kromme(alle: list[dict[str, Any]]) -> None:
+    """One line per size."""
+    print(
+        f"\n{'personen':>12}{'inschrijvingen':>16}{'kaal':>9}{'zoeken':>9}{'eerste':>9}{'tweede':>9}{'duckdb':>9}{'piek':>9}"
+    )
+    for uit in alle:
+        som = {naam: sum(regel[naam] for regel in uit["regels"].values()) for naam in ("kaal", "zoeken", "duckdb")}
         print(
-            f"{eerste.soort:<32}{duur:>8.2f}s{aantal:>12,}{eerste.treffers:>10,}{eerste.duur_ms / 1000:>8.2f}s"
-            f"{tweede.duur_ms / 1000:>8.2f}s{tweede.duur_ms / 1000 / max(duur, 0.01):>8.1f}"
+            f"{uit['personen']:>12,}{uit['inschrijvingen']:>16,}{som['kaal']:>8.1f}s{som['zoeken']:>8.1f}s"
+            f"{uit['nachten']['eerste']:>8.1f}s{uit['nachten']['tweede']:>8.1f}s{som['duckdb']:>8.1f}s"
+            f"{uit['piek']:>6} MB"
         )
-    for naam, nacht in zip(("eerste", "tweede"), nachten, strict=True):
-        print(f"de {naam} nacht: {sum(regel.duur_ms for regel in nacht.regels) / 1000:.1f} s")
-    print(f"piek {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-    if gekozen.duckdb:
-        with tempfile.TemporaryDirectory() as map_:
-            print(f"DuckDB op Parquet, absoluut verzuim: {met_duckdb(Path(map_)):.2f} s")
+
+
+def in_eigen_database(aantal: int, *, bewaar: bool) -> dict[str, Any]:
+    """Measures one size in a fresh database and a fresh process."""
+    with tempfile.TemporaryDirectory(prefix="routekaart-meting-") as map_:
+        omgeving = os.environ | {"ROUTEKAART_VAR": map_}
+        opdracht = [sys.executable, __file__, "--meet", str(aantal)]
+        if not URL.startswith("postgres"):
+            return json.loads(subprocess.run(opdracht, env=omgeving, check=True, capture_output=True).stdout)
+        naam = f"{urlsplit(URL).path.strip('/')}_{aantal}"
+        with psycopg.connect(URL, autocommit=True) as verbinding:
+            verbinding.execute(f'DROP DATABASE IF EXISTS "{naam}"')
+            verbinding.execute(f'CREATE DATABASE "{naam}"')
+            eigen = urlsplit(URL)._replace(path=f"/{naam}").geturl()
+            try:
+                klaar = subprocess.run(
+                    opdracht, env=omgeving | {"ROUTEKAART_DATABASE_URL": eigen}, check=True, stdout=subprocess.PIPE
+                )
+            finally:
+                if not bewaar:
+                    verbinding.execute(f'DROP DATABASE "{naam}"')
+        return json.loads(klaar.stdout)
+
+
+def main() -> None:
+    """The table of each size, then the curve."""
+    opties = argparse.ArgumentParser()
+    opties.add_argument("--personen", type=int, nargs="+", default=[100_000])
+    opties.add_argument("--bewaar", action="store_true", help="laat de databases staan")
+    opties.add_argument("--meet", type=int, help=argparse.SUPPRESS)
+    gekozen = opties.parse_args()
+    if gekozen.meet:
+        print(json.dumps(meet(gekozen.meet)))
+        return
+    alle = []
+    for aantal in gekozen.personen:
+        alle.append(in_eigen_database(aantal, bewaar=gekozen.bewaar))
+        toon(alle[-1])
+    toon_kromme(alle)
 
 
 if __name__ == "__main__":

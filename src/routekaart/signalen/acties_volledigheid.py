@@ -14,17 +14,19 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.lading import laad
-from routekaart.loopbaan.models import Inschrijving, Instelling
+from routekaart.inhoud.grenzen import laad_grenzen
+from routekaart.loopbaan.models import Diploma, Inschrijving, Instelling
 from routekaart.meldingen.models import Melding, Verzuimregel
-from routekaart.personen.models import Jongere
 from routekaart.regels import meldgedrag as regel
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.signalen import Kader
+from routekaart.regels.signalen.overgang import AFGEROND
 from routekaart.signalen.beurt import Houder, beurt
 from routekaart.signalen.kader import maak_kader
 from routekaart.signalen.kandidaten import bouwstenen as met
 from routekaart.signalen.kandidaten import stroom
 from routekaart.signalen.kandidaten.laden import Naslag
+from routekaart.signalen.kandidaten.rij import Rij
 from routekaart.signalen.models import Meldaanleiding, Schoolgesprek, Schooljaartelling, Schooltelling
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.schrijven import schrijf
@@ -39,7 +41,7 @@ _VELDEN = (
     "melding_id", "gemeld_op", "werkdagen", "op_tijd",
 )  # fmt: skip
 
-type Rij = tuple[Any, ...]
+type Telrij = tuple[Any, ...]
 
 
 def tel_meldgedrag(regio_id: int, *, nu: dt.datetime) -> int:
@@ -65,19 +67,17 @@ def _jaar(telling: Schooljaartelling) -> Schooljaar:
     return Schooljaar.lees(telling.schooljaar)
 
 
-def gevonden(regio_id: int, *, op: dt.date, jaren: Collection[Schooljaar]) -> set[Rij]:
+def gevonden(regio_id: int, *, op: dt.date, jaren: Collection[Schooljaar]) -> set[Telrij]:
     """The rows of these schooljaren as the rule sees them on that day, in the order of `_VELDEN`."""
     kader, naslag = maak_kader(regio_id, op=op), Naslag(regio_id)
     brins = dict(Instelling.objects.values_list("pk", "brin"))
     vanaf, gekozen = min(jaren).begin, {str(jaar) for jaar in jaren}
-    rijen: set[Rij] = set()
+    rijen: set[Telrij] = set()
     for deel in stroom(kandidaten(regio_id, vanaf=vanaf, op=op), _NODIG, naslag):
-        sleutels = [kandidaat.jongere_id for kandidaat in deel]
-        werk = dict(_jongeren().filter(pk__in=sleutels).values_list("pk", "soort_werk"))
-        meldingen = _meldingen(sleutels, naslag)
+        meldingen = _meldingen(Rij.van(kandidaat.jongere_id for kandidaat in deel), naslag)
         for kandidaat in deel:
             jongere_id = kandidaat.jongere_id
-            wie = (kandidaat.gemeente_id, werk[jongere_id], jongere_id)
+            wie = (kandidaat.gemeente_id, kandidaat.soort_werk, jongere_id)
             for een in regel.aanleidingen(kandidaat.persoon, meldingen.get(jongere_id, ()), kader, brins=brins):
                 if str(een.schooljaar) in gekozen:
                     rijen.add(_rij(wie, een))
@@ -89,7 +89,8 @@ def gevonden(regio_id: int, *, op: dt.date, jaren: Collection[Schooljaar]) -> se
 
 
 def kandidaten(regio_id: int, *, vanaf: dt.date, op: dt.date) -> tuple[Any, ...]:
-    """Who left a school since `vanaf` and was on no other the day after, and about whom something was reported.
+    """Who left a school since `vanaf`, without what makes leaving no early leaving (a diploma by then, another school
+    the day after); and about whom something was reported.
 
     A long absence that somebody else reported began at most a year before the report reached us, or it is not counted.
     """
@@ -98,7 +99,15 @@ def kandidaten(regio_id: int, *, vanaf: dt.date, op: dt.date) -> tuple[Any, ...]
     verder = inschrijvingen.filter(jongere=OuterRef("jongere"), van__lte=dag_erna).filter(
         Q(tot__isnull=True) | Q(tot__gt=OuterRef("tot"))
     )
-    weg = inschrijvingen.filter(jongere=OuterRef("pk"), tot__gte=vanaf, tot__lt=op).filter(~Exists(verder))
+    niveau = max(grens.waarde for grens in laad_grenzen().startkwalificatie_mbo_niveau.waarden)
+    klaar = Diploma.objects.alles(reden=_REDEN).filter(
+        met.is_startkwalificatie(niveau) | Q(soort__in=AFGEROND),
+        jongere=OuterRef("jongere"),
+        behaald_op__lte=OuterRef("tot"),
+    )
+    weg = inschrijvingen.filter(jongere=OuterRef("pk"), tot__gte=vanaf, tot__lt=op).filter(
+        ~Exists(verder), ~Exists(klaar)
+    )
     begin = dt.datetime.combine(vanaf, dt.time.min, tzinfo=timezone.get_current_timezone())
     sinds = met.meldingen(regio_id).filter(ontvangen_op__gte=begin) | met.meldingen(regio_id).filter(
         duo_gemeld_op__gte=begin
@@ -108,11 +117,7 @@ def kandidaten(regio_id: int, *, vanaf: dt.date, op: dt.date) -> tuple[Any, ...]
     return rijen.filter(Exists(weg)), met.met_melding(rijen, sinds), met.met_melding(rijen, eerder)
 
 
-def _jongeren() -> Any:
-    return Jongere.objects.alles(reden=_REDEN)
-
-
-def _rij(wie: Rij, een: regel.Aanleiding) -> Rij:
+def _rij(wie: Telrij, een: regel.Aanleiding) -> Telrij:
     return (
         *wie, een.school, str(een.schooljaar), een.soort.value, een.stand.value, een.sinds, een.telt_vanaf, een.melding,
         een.gemeld_op, een.werkdagen, een.op_tijd,
@@ -125,9 +130,9 @@ _KOLOMMEN = (
 )  # fmt: skip
 
 
-def _meldingen(sleutels: Sequence[int], naslag: Naslag) -> dict[int, list[regel.Melding]]:
+def _meldingen(sleutels: Rij, naslag: Naslag) -> dict[int, list[regel.Melding]]:
     """The reports about these persons, with the days of absence. Two queries."""
-    rijen = Melding.objects.alles(reden=_REDEN).filter(jongere_id__in=sleutels)
+    rijen = Melding.objects.alles(reden=_REDEN).filter(jongere__in_rij=sleutels)
     gelezen = list(rijen.values_list("jongere_id", *_KOLOMMEN))
     dagen = _dagen([rij[1] for rij in gelezen])
     per: defaultdict[int, list[regel.Melding]] = defaultdict(list)
@@ -155,7 +160,7 @@ def _melding(rij: Sequence[Any], dagen: dict[int, tuple[regel.Verzuimdag, ...]],
 
 def _dagen(meldingen: Sequence[int]) -> dict[int, tuple[regel.Verzuimdag, ...]]:
     per: defaultdict[int, list[regel.Verzuimdag]] = defaultdict(list)
-    rijen = Verzuimregel.objects.alles(reden=_REDEN).filter(melding_id__in=meldingen).exclude(minuten=0)
+    rijen = Verzuimregel.objects.alles(reden=_REDEN).filter(melding__in_rij=Rij.van(meldingen)).exclude(minuten=0)
     for melding, datum, minuten, hele_dag, geoorloofd in rijen.values_list(
         "melding_id", "datum", "minuten", "hele_dag", "geoorloofd"
     ):
@@ -163,7 +168,7 @@ def _dagen(meldingen: Sequence[int]) -> dict[int, tuple[regel.Verzuimdag, ...]]:
     return {melding: tuple(dagen) for melding, dagen in per.items()}
 
 
-def _zonder_jongere(regio_id: int, vanaf: dt.date, naslag: Naslag) -> Iterator[tuple[Rij, regel.Melding]]:
+def _zonder_jongere(regio_id: int, vanaf: dt.date, naslag: Naslag) -> Iterator[tuple[Telrij, regel.Melding]]:
     """Reports of schools about somebody whom we do not know yet: received, and where the absence is known, timed."""
     begin = dt.datetime.combine(vanaf, dt.time.min, tzinfo=timezone.get_current_timezone())
     rijen = met.meldingen(regio_id).filter(
@@ -182,13 +187,13 @@ def _van_onbekende(melding: regel.Melding, kader: Kader) -> regel.Aanleiding | N
     return regel.bij_verzuim(melding, kader) if melding.verzuim else regel.los(melding)
 
 
-def _bewaar(regio_id: int, jaren: Collection[Schooljaar], vers: set[Rij], houder: Houder, *, nu: dt.datetime) -> int:
+def _bewaar(regio_id: int, jaren: Collection[Schooljaar], vers: set[Telrij], houder: Houder, *, nu: dt.datetime) -> int:
     """Writes only what differs, in one transaction: a page sees the one count or the other."""
     namen = [str(jaar) for jaar in jaren]
     with transaction.atomic():
         houder.klop()
         alle = Meldaanleiding.objects.alles(reden=_REDEN).filter(regio_id=regio_id, schooljaar__in=namen)
-        bestaand: dict[Rij, int] = {}
+        bestaand: dict[Telrij, int] = {}
         weg: list[int] = []
         for pk, *rest in alle.values_list("pk", *_VELDEN):
             if tuple(rest) in bestaand or tuple(rest) not in vers:
@@ -197,7 +202,7 @@ def _bewaar(regio_id: int, jaren: Collection[Schooljaar], vers: set[Rij], houder
                 bestaand[tuple(rest)] = pk
         nieuw = sorted(vers - bestaand.keys(), key=str)
         for begin in range(0, len(weg), PER_KEER):
-            alle.filter(pk__in=weg[begin : begin + PER_KEER]).delete()
+            alle.filter(pk__in_rij=Rij.van(weg[begin : begin + PER_KEER])).delete()
         laad(Meldaanleiding, ("regio_id", *_VELDEN), ((regio_id, *rij) for rij in nieuw), nu=nu)
         for jaar in jaren:
             _tel_leerlingen(regio_id, jaar, nu=nu)
@@ -209,15 +214,20 @@ def _bewaar(regio_id: int, jaren: Collection[Schooljaar], vers: set[Rij], houder
     return len(weg) + len(nieuw)
 
 
-def _tel_leerlingen(regio_id: int, jaar: Schooljaar, *, nu: dt.datetime) -> None:
-    """How many persons were enrolled at each school on some day of the schooljaar. Two statements and an insert."""
+def leerlingen(regio_id: int, jaar: Schooljaar) -> dict[Telrij, int]:
+    """How many persons were enrolled at each school on some day of the schooljaar: per gemeente, soort werk, school."""
     rijen = Inschrijving.objects.alles(reden=_REDEN).filter(
         Q(tot__isnull=True) | Q(tot__gte=jaar.begin), jongere__regio_id=regio_id, van__lte=jaar.einde
     )
     geteld = rijen.values_list("jongere__gemeente_id", "jongere__soort_werk", "instelling_id").annotate(
         n=Count("jongere_id", distinct=True)
     )
-    vers = {rij[:3]: rij[3] for rij in geteld.order_by()}
+    return {rij[:3]: rij[3] for rij in geteld.order_by()}
+
+
+def _tel_leerlingen(regio_id: int, jaar: Schooljaar, *, nu: dt.datetime) -> None:
+    """Keeps how many pupils each school had, where that changed. Two statements and an insert."""
+    vers = leerlingen(regio_id, jaar)
     oud = Schooltelling.objects.filter(regio_id=regio_id, schooljaar=str(jaar))
     was = {rij[:3]: rij[3] for rij in oud.values_list("gemeente_id", "soort_werk", "instelling_id", "leerlingen")}
     if vers == was:

@@ -91,11 +91,17 @@ def vrijgesteld(op: dt.date) -> Exists:
     return Exists(Vrijstelling.objects.alles(reden=REDEN).filter(jongere=OuterRef("pk")).geldig_op(op))
 
 
+def is_startkwalificatie(niveau: int) -> Q:
+    """Diplomas that are one where mbo counts from this level on."""
+    return Q(soort__in=ALTIJD) | Q(soort=Diplomasoort.MBO, niveau__gte=niveau)
+
+
 def zonder_startkwalificatie(rijen: Any, kader: Kader) -> Any:
     """Leaves out who holds a diploma that is a startkwalificatie, or one that was established by hand."""
     niveau = kader.grenzen.startkwalificatie_mbo_niveau.op(kader.op).waarde
-    houdt = Q(soort__in=ALTIJD) | Q(soort=Diplomasoort.MBO, niveau__gte=niveau)
-    diploma = Diploma.objects.alles(reden=REDEN).filter(houdt, jongere=OuterRef("pk"), behaald_op__lte=kader.op)
+    diploma = Diploma.objects.alles(reden=REDEN).filter(
+        is_startkwalificatie(niveau), jongere=OuterRef("pk"), behaald_op__lte=kader.op
+    )
     vaststelling = Vaststelling.objects.alles(reden=REDEN).filter(jongere=OuterRef("pk"), op__lte=kader.op)
     return rijen.filter(~Exists(diploma), ~Exists(vaststelling))
 

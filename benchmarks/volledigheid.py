@@ -3,8 +3,8 @@
     python benchmarks/volledigheid.py [--personen 100000]
 
 The bare queries are those for the candidates and for the pupils of this schooljaar and the one before; the first night
-counts two schooljaren more. The people, schools, enrolments and meldingen are those of benchmarks/bevolking.py. Works on
-ROUTEKAART_DATABASE_URL (an empty PostgreSQL database), else on SQLite in a temporary folder.
+counts two schooljaren more. The people, schools, enrolments and meldingen are those of benchmarks/bevolking.py. Works
+on ROUTEKAART_DATABASE_URL (an empty PostgreSQL database), else on SQLite in a temporary folder.
 """
 
 from __future__ import annotations

@@ -36,6 +36,9 @@ STANDAARD: dict[str, Standaard] = {
     "meldgedrag_werkdagen": Standaard(5, "Werkdagen waarbinnen school verzuim of uitval meldt", "000 §2.1; MEL-33"),
     "contactprotocol": Standaard("algemeen", "Protocol om contact te zoeken (inhoud/protocollen)", "000 §2.1; CON-01"),
     "eerste_week_contact_dagen": Standaard(7, "Dagen na de start waarbinnen er contact is", "002 §2.4; MON-07"),
+    "jikp_school_maanden": Standaard(
+        3, "JIKP: maanden dat school het eerst zelf probeert", "000 §3.2; JKP-05; eigen keuze"
+    ),
     "signaal_thuiszitter_dagen": Standaard(28, "Dagen afwezig vanaf wanneer iemand thuiszitter is", "003; LPL-31"),
     "signaal_uitschrijving_dagen": Standaard(365, "Dagen terug dat we naar uitschrijvingen kijken", "eigen keuze"),
     "signaal_meldtermijn_dagen": Standaard(14, "Dagen die school heeft om een uitschrijving te melden", "eigen keuze"),

@@ -9,6 +9,7 @@ from django import forms
 
 from routekaart.basis.formulieren import Formulier
 from routekaart.basis.velden import DatumVeld, Keuze, VrijeTekst
+from routekaart.begeleiding.models import Kijkmoment
 from routekaart.inhoud.codelijsten import codelijst
 
 JA_NEE = (("ja", "Ja"), ("nee", "Nee"))
@@ -31,7 +32,10 @@ class KijkFormulier(Formulier):
 class JikpFormulier(KijkFormulier):
     """Somebody in a vulnerable position (JKP-02, JKP-04)."""
 
-    field_order = ("extra_aandacht", "bestemming", "toelichting", "op", "volgende_op")
+    field_order = (
+        "bestemming", "schoolhulp", "uitstroomgesprek", "deelnemers", "extra_aandacht", "toelichting", "op",
+        "volgende_op",
+    )  # fmt: skip
 
     extra_aandacht = forms.ChoiceField(
         label="Is er extra aandacht nodig?",
@@ -40,6 +44,19 @@ class JikpFormulier(KijkFormulier):
         help_text="Bij ja gaat de jongere naar de route van het Doorstroompunt, bij de intake.",
     )
     bestemming = forms.ChoiceField(label="Waar is de jongere nu?")
+    schoolhulp = forms.ChoiceField(
+        label="Helpt wat school doet?",
+        required=False,
+        choices=[("", "Niet gevraagd"), *Kijkmoment.Schoolhulp.choices],
+        help_text="School helpt als eerste. Helpt dat een tijd niet, dan kom jij erbij.",
+    )
+    uitstroomgesprek = forms.BooleanField(label="Dit was een uitstroomgesprek", required=False)
+    deelnemers = forms.CharField(
+        label="Wie waren erbij?",
+        required=False,
+        max_length=240,
+        help_text="Bijvoorbeeld: Yara, haar vader, Werk en Inkomen.",
+    )
 
     def __init__(self, *args: Any, op: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, op=op, **kwargs)

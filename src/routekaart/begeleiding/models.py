@@ -312,14 +312,23 @@ class Voortgang(Onderdeel):
 
 
 class Kijkmoment(Onderdeel):
-    """A look at somebody who is kept in view: extra attention or not (JKP-02), still at work or not, and where the
-    jongere is now (JKP-04).
+    """A look at somebody who is kept in view: extra attention or not (JKP-02), still at work or not, where the jongere
+    is now (JKP-04), whether what school does helps (JKP-05), and who was at the uitstroomgesprek (JKP-06).
     """
+
+    class Schoolhulp(models.TextChoices):
+        JA = "ja", "Ja, het helpt"
+        NEE = "nee", "Nee, het helpt niet"
+        TE_VROEG = "te-vroeg", "Te vroeg om te zeggen"
+        VAN_SCHOOL = "van-school", "Niet meer op deze school"
 
     op = models.DateField("wanneer")
     extra_aandacht = models.BooleanField("extra aandacht nodig", null=True)
     werkt = models.BooleanField("werkt nog", null=True)
     bestemming = models.CharField("waar is de jongere nu", max_length=30, blank=True)
+    schoolhulp = models.CharField("helpt wat school doet", max_length=20, choices=Schoolhulp.choices, blank=True)
+    uitstroomgesprek = models.BooleanField("was een uitstroomgesprek", default=False)
+    deelnemers = models.CharField("met wie", max_length=240, blank=True)
     tekst = models.TextField("wat hoorde je")
     volgende_op = models.DateField("volgende keer", null=True)
 
@@ -327,8 +336,8 @@ class Kijkmoment(Onderdeel):
         bewaargrond="dossier",
         uittreksel="Hoe het ging",
         samenvoegen="verhuist",
-        persoonlijk=("extra_aandacht", "werkt", "bestemming", "tekst"),
-        zakelijk=("werkproces", "ronde", "door", "op", "volgende_op"),
+        persoonlijk=("extra_aandacht", "werkt", "bestemming", "schoolhulp", "deelnemers", "tekst"),
+        zakelijk=("werkproces", "ronde", "door", "op", "uitstroomgesprek", "volgende_op"),
     )
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from routekaart.basis.onderdelen import Etiket
 from routekaart.begeleiding.acties import bekijk_jikp, bekijk_situatie
 from routekaart.begeleiding.acties.volgen import BINNEN_MAANDEN, JIKP_ROUTE, VOLG_ROUTE
 from routekaart.begeleiding.forms_in_beeld import JikpFormulier, SituatieFormulier
+from routekaart.begeleiding.herkomst import herkomst_van
 from routekaart.begeleiding.models import Kijkmoment
 from routekaart.begeleiding.selecties_vervolg import kijkmomenten_van
 from routekaart.dossiers.dossier import Dossier, open_dossier
@@ -29,6 +30,7 @@ class Kijkregel:
     rij: Kijkmoment
     oordeel: Etiket
     bestemming: str
+    school: str
 
 
 @vereist(Recht.DOSSIER_ZIEN)
@@ -44,6 +46,7 @@ def in_beeld(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "eerder": [_regel(rij) for rij in eerder],
         "terug": dossier.url("dossiers:route"),
         "jikp": jikp,
+        "herkomst": _herkomst(dossier) if jikp else "",
     }
     if werkproces.route not in {JIKP_ROUTE, VOLG_ROUTE} and request.method != "POST":
         return render(request, "begeleiding/in_beeld_niet.html", context)
@@ -57,6 +60,12 @@ def in_beeld(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         naar=dossier.url("dossiers:route"),
     )
     return antwoord or render(request, "begeleiding/in_beeld.html", {**context, "form": form})
+
+
+def _herkomst(dossier: Dossier) -> str:
+    """Where the jongere came from, in the words of the list (CL-05); empty where the enrolments do not say."""
+    code = herkomst_van(dossier.inschrijvingen, op=dossier.op)
+    return label("herkomst-jikp", code) if code else ""
 
 
 def _formulier(
@@ -82,4 +91,13 @@ def _regel(rij: Kijkmoment) -> Kijkregel:
         oordeel = Etiket("extra aandacht nodig", "letop") if rij.extra_aandacht else Etiket("gaat goed zo", "goed")
     else:
         oordeel = Etiket("werkt", "goed") if rij.werkt else Etiket("werkt niet meer", "letop")
-    return Kijkregel(rij, oordeel, label("bestemmingen", rij.bestemming, anders=rij.bestemming))
+    return Kijkregel(rij, oordeel, label("bestemmingen", rij.bestemming, anders=rij.bestemming), _school(rij))
+
+
+def _school(rij: Kijkmoment) -> str:
+    delen = [f"Helpt wat school doet? {rij.get_schoolhulp_display()}." if rij.schoolhulp else ""]
+    if rij.uitstroomgesprek:
+        delen.append(f"Uitstroomgesprek met {rij.deelnemers}.")
+    elif rij.deelnemers:
+        delen.append(f"Met {rij.deelnemers}.")
+    return " ".join(filter(None, delen))

@@ -21,7 +21,7 @@ _GROEPEN: tuple[tuple[str, tuple[str, ...]], ...] = (
             "toestemming_maanden", "nazorg_maanden",
         ),
     ),
-    ("Doelgroep", ("bovengrens", "baan_telt", "baan_uren")),
+    ("Doelgroep", ("bovengrens", "baan_telt", "baan_uren", "jikp_school_maanden")),
     (
         "Verzuim en meldgedrag van scholen",
         ("verzuim_uren", "verzuim_weken", "verzuim_uren_hele_dag", "meldgedrag_werkdagen"),
@@ -59,6 +59,7 @@ GRENZEN: dict[str, tuple[int, int]] = {
     "nazorg_maanden": (1, 24),
     "bovengrens": (23, 27),
     "baan_uren": (1, 40),
+    "jikp_school_maanden": (1, 12),
     "verzuim_uren": (1, 100),
     "verzuim_weken": (1, 52),
     "verzuim_uren_hele_dag": (1, 10),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from routekaart.regels.loopbaan import BASISBEROEPSOPLEIDING, ENTREE, Inschrijving, Onderwijsstand
+from routekaart.regels.loopbaan import BASISBEROEPSOPLEIDING, ENTREE, Inschrijving, Onderwijssoort, Onderwijsstand
 
 
 class Jikpgrond(StrEnum):
@@ -63,3 +63,33 @@ def _doorgestroomd_uit(begonnen: tuple[Inschrijving, ...]) -> Inschrijving | Non
             if herkomst.van == vorige_begin and herkomst.herkomst_jikp:
                 return herkomst
     return None
+
+
+# the origins of CL-05; the codes are those of inhoud/codelijsten/herkomst-jikp.toml
+_HERKOMST = {
+    Onderwijssoort.VSO: "vso",
+    Onderwijssoort.PRO: "pro",
+    Onderwijssoort.VMBO_BB: "vmbo-bb",
+    Onderwijssoort.LEERWERKTRAJECT: "leerwerktraject",
+}
+UIT_ENTREE, NAAR_ENTREE = "entree", "instroom-entree"
+
+
+def herkomst(onderwijs: Onderwijsstand) -> str:
+    """Where a jongere in een kwetsbare positie came from (CL-05); empty where no enrolment says so.
+
+    Who is in entree came from what she left before it, or from elsewhere; who left entree comes from entree.
+    """
+    kwetsbaar = [een for een in onderwijs.begonnen if een.herkomst_jikp]
+    if not kwetsbaar:
+        return ""
+    nieuwste = max(kwetsbaar, key=lambda een: (een.van, een.pro_of_vso, een.onderwijssoort))
+    if not nieuwste.is_mbo(ENTREE):
+        return _HERKOMST[nieuwste.onderwijssoort]
+    if nieuwste != onderwijs.lopend:
+        return UIT_ENTREE
+    eerder = [een for een in onderwijs.begonnen if een.van < nieuwste.van]
+    vorige = max(eerder, key=lambda een: (een.van, een.herkomst_jikp), default=None)
+    if vorige is None or not vorige.herkomst_jikp:
+        return NAAR_ENTREE
+    return UIT_ENTREE if vorige.is_mbo(ENTREE) else _HERKOMST[vorige.onderwijssoort]

@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from routekaart.signalen import views, views_volledigheid, views_zoeken
+from routekaart.signalen import views, views_jikp, views_volledigheid, views_zoeken
 
 app_name = "signalen"
 urlpatterns = [
     path("", views.lijst, name="lijst"),
     path("selectie/", views.selectie, name="selectie"),
     path("zoeken/", views_zoeken.zoeken, name="zoeken"),
+    path("jikp/", views_jikp.jikp, name="jikp"),
     path("controles/", views.controles, name="controles"),
     path("instroom/", views.instroom, name="instroom"),
     path("screening/", include("routekaart.signalen.urls_screening")),

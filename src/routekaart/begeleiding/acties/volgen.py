@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.parameters import parameters
+from routekaart.basis.taal import datum_voluit
 from routekaart.begeleiding.acties.eisen import eis_code, eis_niet_eerder, eis_niet_later, eis_tekst
 from routekaart.begeleiding.models import Kijkmoment
 from routekaart.dossiers.acties import zet_op_route
@@ -29,12 +33,18 @@ def bekijk_jikp(
     extra_aandacht: bool,
     toelichting: str,
     bestemming: str = "onbekend",
+    schoolhulp: str = "",
+    uitstroomgesprek: bool = False,
+    deelnemers: str = "",
     op: dt.date | None = None,
     volgende_op: dt.date | None = None,
     toegang: Toegang,
     nu: dt.datetime,
 ) -> Kijkmoment:
     """Says whether this jongere needs extra attention now, why, and where they are. `op`: the day, default today.
+
+    `schoolhulp`: whether what school does helps; school leads, and after a time without effect it comes back to us
+    (JKP-05). `deelnemers`: who were there, which an uitstroomgesprek must say (JKP-06).
 
     With yes the werkproces moves to the route of the Doorstroompunt, at the intake; with no it is looked at again
     on `volgende_op`, or when the route says so.
@@ -44,6 +54,10 @@ def bekijk_jikp(
         if extra_aandacht and not h.werkproces.doelgroep:
             raise Geweigerd("Stel eerst de doelgroep vast. Daarna kan deze jongere naar de route van de intake.")
         eis_code("bestemmingen", bestemming, veld="bestemming", zin="Kies waar de jongere nu is.")
+        if schoolhulp and schoolhulp not in Kijkmoment.Schoolhulp.values:
+            raise Geweigerd("Kies of het helpt wat school doet.", veld="schoolhulp")
+        if uitstroomgesprek:
+            eis_tekst(deelnemers, "Schrijf op wie er bij het uitstroomgesprek waren.", veld="deelnemers")
         moment = _leg_vast(
             h,
             op=op,
@@ -51,6 +65,9 @@ def bekijk_jikp(
             volgende_op=None if extra_aandacht else volgende_op,
             extra_aandacht=extra_aandacht,
             bestemming=bestemming,
+            schoolhulp=schoolhulp,
+            uitstroomgesprek=uitstroomgesprek,
+            deelnemers=deelnemers.strip(),
         )
         oordeel = "Extra aandacht nodig" if extra_aandacht else "Geen extra aandacht nodig"
         h.feit("jikp.bekeken", op=moment.op, herkomst=moment, toelichting=f"{oordeel}. {moment.tekst}")
@@ -58,6 +75,7 @@ def bekijk_jikp(
             _naar_intake(h)
         else:
             _plan(h, moment, actie="jikp-bekijken", wat="Bekijk of extra aandacht nodig is")
+            _kom_erbij(h, moment)
     return moment
 
 
@@ -111,8 +129,7 @@ def _leg_vast(
     tekst: str,
     volgende_op: dt.date | None,
     bestemming: str,
-    extra_aandacht: bool | None = None,
-    werkt: bool | None = None,
+    **oordeel: Any,
 ) -> Kijkmoment:
     dag = op or h.vandaag
     eis_niet_later(dag, vandaag=h.vandaag)
@@ -126,12 +143,46 @@ def _leg_vast(
         ronde=h.werkproces.ronde,
         door_id=h.door_id,
         op=dag,
-        extra_aandacht=extra_aandacht,
-        werkt=werkt,
         bestemming=bestemming,
         tekst=tekst,
         volgende_op=volgende_op,
+        **oordeel,
     )
+
+
+def _kom_erbij(h: Handeling, moment: Kijkmoment) -> None:
+    """School leads; where that helps nothing for a time, the coach comes in (JKP-05; 000 §3.2)."""
+    if moment.schoolhulp != Kijkmoment.Schoolhulp.NEE:
+        return
+    maanden = parameters(h.werkproces.regio_id, op=h.vandaag)["jikp_school_maanden"]
+    sinds = zonder_effect_sinds(kijkmomenten(h.werkproces))
+    dan = plus_maanden(sinds or moment.op, maanden)
+    h.taak(
+        "jikp-erbij",
+        soort="in-beeld",
+        wat="Kom erbij: wat school doet, helpt niet" if dan <= h.vandaag else "Kijk of wat school doet nu helpt",
+        waarom=f"Het helpt niet sinds {datum_voluit(sinds or moment.op)}",
+        due=max(dan, tel_op(h.vandaag, BINNEN_WERKDAGEN)),
+        actie="jikp-bekijken",
+    )
+
+
+def kijkmomenten(werkproces: Werkproces) -> list[Kijkmoment]:
+    """Every look at this (locked) werkproces, the newest first. Within an act."""
+    rijen = Kijkmoment.objects.alles(reden="binnen een handeling").filter(werkproces=werkproces)
+    return list(rijen.order_by("-op", "-pk"))
+
+
+def zonder_effect_sinds(momenten: Sequence[Kijkmoment]) -> dt.date | None:
+    """Since when what school does is said not to help, without a better answer since; None where it is not. Newest
+    first.
+    """
+    sinds = None
+    for moment in momenten:
+        if moment.schoolhulp != Kijkmoment.Schoolhulp.NEE:
+            break
+        sinds = moment.op
+    return sinds
 
 
 def _naar_intake(h: Handeling) -> None:

@@ -218,6 +218,9 @@ SIGNALEN: dict[str, Deur] = {
     "signalen:signaal": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": "signalen.Signaal"}, doen=Recht.SIGNALEN_WERKEN),
     "signalen:selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
     "signalen:zoeken": Deur(Recht.SIGNALEN_ZOEKEN),
+    "signalen:jikp": Deur(
+        Recht.SIGNALEN_ZIEN, vragen=("?herkomst=vso&aandacht=extra", "?toon=te-laat&pagina=2", "?bestemming=werk")
+    ),
     "signalen:controles": Deur(Recht.SIGNALEN_ZIEN),
     "signalen:instroom": Deur(Recht.TOEWIJZEN),
 }

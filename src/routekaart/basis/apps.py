@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import BigAutoField, CharField, ForeignKey
 
 
 class BasisConfig(AppConfig):
@@ -7,3 +8,7 @@ class BasisConfig(AppConfig):
 
     def ready(self) -> None:
         from routekaart.basis import controles  # noqa: F401  (registers the system checks)
+        from routekaart.basis.rijen import InRij
+
+        for soort in (BigAutoField, CharField, ForeignKey):
+            soort.register_lookup(InRij)

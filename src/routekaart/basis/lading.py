@@ -146,6 +146,10 @@ def _klaar(
 ) -> Iterator[tuple[Any, ...]]:
     """The rows as the database wants them."""
     bijzonder = [(plek, omzetter) for plek, omzetter in enumerate(omzetters) if omzetter]
+    if not bijzonder and sleutels:
+        for rij in rijen:
+            yield (*rij, *achteraan, next(sleutels))
+        return
     for rij in rijen:
         waarden = list(rij)
         for plek, omzetter in bijzonder:

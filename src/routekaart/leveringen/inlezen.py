@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.geheugen import minder_opruimen
 from routekaart.leveringen.lezen import OnleesbaarBestand, Rij, Tabel, lees
 from routekaart.leveringen.models import Uitvalrij
 from routekaart.leveringen.publiceren import PUBLICATIES, Inlezing, Publicatie, Uitslag
@@ -117,6 +118,7 @@ class KolommenPassenNiet(Geweigerd):
 Vertaler = Callable[[str, Tabel], tuple[str, Tabel]]
 
 
+@minder_opruimen()
 def open_bron(
     code: str,
     pad: Path,
@@ -232,6 +234,7 @@ def _dubbel(sleutels: array[int]) -> tuple[frozenset[int], int]:
     return frozenset(gevonden), len(gevonden) + vaker
 
 
+@minder_opruimen()
 def publiceer(bron: Bron, inlezing: Inlezing, *, voortgang: Voortgang | None = None) -> tuple[Telling, Publicatie]:
     """Publishes all rows and stores what could not be taken. Within a transaction. Raises Geweigerd."""
     telling = Telling()
@@ -248,8 +251,9 @@ def publiceer(bron: Bron, inlezing: Inlezing, *, voortgang: Voortgang | None = N
             goed: list[Gelezen] = []
             for rij in stuk:
                 if isinstance(rij, Uitval):
-                    publicatie.genoemd |= genoemde_nummers(bron.kolommen, rij.cellen)
-                elif (sleutel := bron.sleutel(rij)) not in bron.dubbel:
+                    if inlezing.volledig:
+                        publicatie.genoemd |= genoemde_nummers(bron.kolommen, rij.cellen)
+                elif not bron.dubbel or (sleutel := bron.sleutel(rij)) not in bron.dubbel:
                     goed.append(rij)
                 elif bron.rondes == 1:
                     wacht[sleutel].append(rij)

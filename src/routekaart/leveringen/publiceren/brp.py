@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from routekaart.basis.lading import laad, reserveer, wijzig_velen
+from routekaart.basis.rijen import Rij
 from routekaart.basis.versies import leesbaar
 from routekaart.dossiers.models import Werkproces
 from routekaart.leveringen.publiceren.opzoeken import NUMMERVELDEN, Gemeenten, nummerrij, zoek_personen
@@ -72,7 +73,8 @@ class BrpPublicatie(Toestandpublicatie):
 
     def huidig(self, sleutels: Collection[Nummer]) -> dict[Hashable, Staat]:
         op_nummer = zoek_personen(sleutels, self.inlezing)
-        op_id = Jongere.objects.voor(self.inlezing.bereik).in_bulk(list(op_nummer.values()))
+        rijen = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Rij.van(set(op_nummer.values())))
+        op_id = {jongere.pk: jongere for jongere in rijen}
         self.jongeren = {nummer: op_id[pk] for nummer, pk in op_nummer.items()}
         return {nummer: _staat(jongere) for nummer, jongere in self.jongeren.items()}
 
@@ -174,7 +176,6 @@ class BrpPublicatie(Toestandpublicatie):
             for team_id, jongere_id in sorted(paren - al)
             if (team_id, nieuwe_gemeente[jongere_id]) not in bedient
         )
-
 
     def _met_open_melding(self, ids: list[int], bedient: set[tuple[int, int]]) -> set[tuple[int, int]]:
         """(team, jongere) of the teams where a melding about who moved still waits for an oordeel."""

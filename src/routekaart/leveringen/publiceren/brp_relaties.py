@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Collection, Hashable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, Self
 
 from routekaart.basis.lading import laad, wijzig_velen
+from routekaart.basis.rijen import Rij
 from routekaart.leveringen.models import Feitwijziging
 from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
@@ -40,7 +42,7 @@ class RelatiePublicatie(Toestandpublicatie):
 
     def bepaal(self, rijen: Sequence[Gelezen]) -> list[Doel | Uitval]:
         personen = zoek_personen((rij.waarden["bsn"] for rij in rijen), self.inlezing)
-        rijen_van = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in=set(personen.values()))
+        rijen_van = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Rij.van(set(personen.values())))
         jongeren = {pk: _Kind.van(pk, *rest) for pk, *rest in rijen_van.values_list("pk", *_KIND)}
         doelen: list[Doel | Uitval] = []
         for rij in rijen:
@@ -57,7 +59,7 @@ class RelatiePublicatie(Toestandpublicatie):
     def huidig(self, sleutels: Collection[Any]) -> dict[Hashable, Staat]:
         ids = {jongere_id for jongere_id, *_ in sleutels}
         self.rijen, self.met_de_hand = {}, {}
-        rijen = Verzorger.objects.voor(self.inlezing.bereik).filter(jongere_id__in=ids).order_by("pk")
+        rijen = Verzorger.objects.voor(self.inlezing.bereik).filter(jongere__in_rij=Rij.van(ids)).order_by("pk")
         for pk, jongere_id, levering_id, *waarden in rijen.values_list("pk", "jongere_id", "levering_id", *self.VELDEN):
             staat = dict(zip(self.VELDEN, waarden, strict=True))
             naam = zonder_accenten(staat["naam"])
@@ -77,11 +79,11 @@ class RelatiePublicatie(Toestandpublicatie):
             bekend = self.rijen[verandering.sleutel] if verandering.was is not None else self._zelfde(verandering)
             if bekend is None:
                 wordt = {**_LEEG, "naam": verandering.wordt["relatie"].capitalize(), **verandering.wordt}
-                nieuw.append((verandering.sleutel[0], levering_id, *(wordt[veld] for veld in self.VELDEN)))
+                nieuw.append((verandering.sleutel[0], levering_id, *_WAARDEN(wordt)))
                 continue
             pk, was = bekend
             wordt = {**was, **verandering.wordt}
-            gewijzigd.append((pk, *(wordt[veld] for veld in self.VELDEN), levering_id))
+            gewijzigd.append((pk, *_WAARDEN(wordt), levering_id))
             spoor = Verandering(verandering.sleutel, was, wordt)
             sporen.append(feitwijziging("verzorger", SLEUTEL, spoor, self.inlezing))
         nu = self.inlezing.nu
@@ -99,6 +101,7 @@ class RelatiePublicatie(Toestandpublicatie):
         return self.met_de_hand.pop((verandering.sleutel[0], naam), None) if naam else None
 
 
+_WAARDEN = itemgetter(*RelatiePublicatie.VELDEN)
 # what stands in the fields that the file does not speak of
 _LEEG = {
     veld.name: veld.get_default() for veld in Verzorger._meta.concrete_fields if veld.name in RelatiePublicatie.VELDEN

@@ -8,6 +8,7 @@ from itertools import repeat
 from typing import Any
 
 from routekaart.basis.lading import laad, wijzig_velen
+from routekaart.basis.rijen import Rij
 from routekaart.leveringen.models import Feitwijziging
 from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.feitsoorten import Feitsoort, kolom_van
@@ -17,6 +18,7 @@ from routekaart.leveringen.publiceren.wie import Personen
 from routekaart.leveringen.soorten.soort import Gelezen, Uitval
 
 SCHOOL = "instelling_id"
+MUTATIE = "mutatie"
 
 
 class Feitpublicatie(Toestandpublicatie):
@@ -31,6 +33,7 @@ class Feitpublicatie(Toestandpublicatie):
         # the fields that the file speaks of, and the ids of the facts that these rows are about
         self.velden = tuple(veld for veld in soort.velden if kolom_van(veld) in self.kolommen)
         self.ids: dict[Hashable, int] = {}
+        self.neemt_terug = soort.verwijderbaar and MUTATIE in self.kolommen
 
     def bepaal(self, rijen: Sequence[Gelezen]) -> list[Doel | Uitval]:
         wie = self.personen.zoek(rijen, self.soort.persoon)
@@ -41,16 +44,16 @@ class Feitpublicatie(Toestandpublicatie):
         kolommen = [self._kolom(bekend, veld, scholen) for veld in self.velden]
         waarden = zip(*kolommen, strict=True) if kolommen else repeat(())
         staten = (dict(zip(self.velden, rij, strict=True)) for rij in waarden)
-        neemt_terug = self.soort.verwijderbaar
-        doelen = (
-            Doel(sleutel, None if neemt_terug and _weg(rij) else staat)
-            for rij, sleutel, staat in zip(bekend, sleutels, staten, strict=False)
-        )
+        if self.neemt_terug:
+            wordt = (None if _weg(rij) else staat for rij, staat in zip(bekend, staten, strict=False))
+            doelen = map(Doel, sleutels, wordt)
+        else:
+            doelen = map(Doel, sleutels, staten)
         return [persoon if isinstance(persoon, Uitval) else next(doelen) for persoon in wie]
 
-    def na(self, staat: Staat | None, gewenst: Staat | None) -> Staat | None:
+    def na(self, staat: Staat, gewenst: Staat | None) -> Staat | None:
         moment = self.soort.moment
-        if moment and staat and gewenst and moment in gewenst and (stond := staat[moment]):
+        if moment and gewenst and moment in gewenst and (stond := staat[moment]):
             komt = gewenst[moment]
             if komt is None or komt < stond:
                 return staat
@@ -69,9 +72,9 @@ class Feitpublicatie(Toestandpublicatie):
         kolom = kolom_van(SCHOOL)
         if kolom not in self.kolommen:
             return {}
-        maakt = self.scholen.ids({rij.waarden[kolom] for rij in rijen if rij.waarden[kolom] and not _weg(rij)})
-        genoemd = {rij.waarden[kolom] for rij in rijen if rij.waarden[kolom] and _weg(rij)}
-        return maakt | self.scholen.ids(genoemd, maak=False)
+        genoemd = {rij.waarden[kolom] for rij in rijen}
+        maakt = {rij.waarden[kolom] for rij in rijen if not _weg(rij)} if self.neemt_terug else genoemd
+        return self.scholen.ids(maakt - {""}) | self.scholen.ids(genoemd - maakt - {""}, maak=False)
 
     def _alle(self) -> Any:
         return self.soort.model.objects.voor(self.inlezing.bereik)
@@ -81,7 +84,7 @@ class Feitpublicatie(Toestandpublicatie):
         lengte, velden = len(self.sleutel), self.soort.velden
         staten: dict[Hashable, Staat] = {}
         self.ids = {}
-        rijen = self._alle().filter(jongere_id__in=ids).values_list("pk", *self.sleutel, *velden)
+        rijen = self._alle().filter(jongere__in_rij=Rij.van(ids)).values_list("pk", *self.sleutel, *velden)
         for pk, *waarden in rijen.iterator(2000):
             sleutel = tuple(waarden[:lengte])
             if sleutel in sleutels:
@@ -125,4 +128,4 @@ class Feitpublicatie(Toestandpublicatie):
 
 
 def _weg(rij: Gelezen) -> bool:
-    return rij.waarden.get("mutatie") == "verwijderd"
+    return bool(rij.waarden[MUTATIE] == "verwijderd")

@@ -115,10 +115,8 @@ class Toestandpublicatie(Publicatie):
     def schrijf(self, veranderingen: Sequence[Verandering]) -> None:
         """Writes what changes."""
 
-    def na(self, staat: Staat | None, gewenst: Staat | None) -> Staat | None:
-        """The state after a row; what the row does not speak of stays."""
-        if staat is None:
-            return gewenst
+    def na(self, staat: Staat, gewenst: Staat | None) -> Staat | None:
+        """The state of what is there after a row; what the row does not speak of stays."""
         return None if gewenst is None else {**staat, **gewenst}
 
     def verwerk(self, rijen: Sequence[Gelezen]) -> list[Uitslag | Uitval]:
@@ -134,20 +132,11 @@ class Toestandpublicatie(Publicatie):
         veranderingen = []
         for sleutel, plekken in per_sleutel.items():
             begin = staat = staten.get(sleutel)
-            if len(plekken) == 1:
-                plek = plekken[0]
-                doel = doelen[plek]
-                assert isinstance(doel, Doel)
-                staat = self.na(begin, doel.gewenst)
-                if staat != begin:
-                    veranderingen.append(Verandering(sleutel, begin, staat))
-                    uitslagen[plek] = _stap(begin, staat)
-                continue
             stappen = []
             for plek in plekken:
                 doel = doelen[plek]
                 assert isinstance(doel, Doel)
-                vorige, staat = staat, self.na(staat, doel.gewenst)
+                vorige, staat = staat, doel.gewenst if staat is None else self.na(staat, doel.gewenst)
                 stappen.append(_stap(vorige, staat))
             if staat != begin:
                 veranderingen.append(Verandering(sleutel, begin, staat))
@@ -159,9 +148,9 @@ class Toestandpublicatie(Publicatie):
 
 
 def _stap(was: Staat | None, wordt: Staat | None) -> Uitslag:
-    if was == wordt:
-        return Uitslag.ONGEWIJZIGD
-    return Uitslag.NIEUW if was is None else Uitslag.GEWIJZIGD
+    if was is None:
+        return Uitslag.ONGEWIJZIGD if wordt is None else Uitslag.NIEUW
+    return Uitslag.ONGEWIJZIGD if was == wordt else Uitslag.GEWIJZIGD
 
 
 def in_stukken[D](dingen: Iterable[D], grootte: int) -> Iterator[list[D]]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.lading import Json, laad, wijzig_velen
+from routekaart.basis.rijen import Rij
 from routekaart.dossiers.handelingen_velen import Handelingen
 from routekaart.logboek.acties import noteer_velen
 from routekaart.loopbaan.models import Instelling
@@ -71,13 +72,14 @@ class _Lading:
         # locked in the order of every act: first the werkproces, then the melding
         ids = {werkproces_id for _, werkproces_id in paren if werkproces_id is not None}
         self.handelingen = Handelingen(ids, op=timezone.localdate(nu), nu=nu)
-        vast = alle.select_for_update(of=("self",)).filter(pk__in=[pk for pk, _ in paren]).order_by("pk")
+        vast = alle.select_for_update(of=("self",)).filter(pk__in_rij=Rij.van(pk for pk, _ in paren)).order_by("pk")
         self.standen = {melding.duo_nummer: Meldingstand(melding, [], {}) for melding in vast}
         op_pk = {stand.melding.pk: stand for stand in self.standen.values()}
-        versies = Meldingversie.objects.alles(reden=_BINNEN).filter(melding_id__in=op_pk).order_by("pk")
+        sleutels = Rij.van(op_pk)
+        versies = Meldingversie.objects.alles(reden=_BINNEN).filter(melding__in_rij=sleutels).order_by("pk")
         for pk, inhoud in versies.values_list("melding_id", "inhoud"):
             op_pk[pk].versies.append(inhoud)
-        dagen = Verzuimregel.objects.alles(reden=_BINNEN).filter(melding_id__in=op_pk)
+        dagen = Verzuimregel.objects.alles(reden=_BINNEN).filter(melding__in_rij=sleutels)
         # by melding and day: the row, and what it said
         self.regels: dict[tuple[int, dt.date], tuple[int, Dag]] = {}
         for pk, melding_id, datum, *dag in dagen.values_list("pk", "melding_id", "datum", *Dag._fields):

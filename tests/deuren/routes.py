@@ -204,6 +204,7 @@ LEVERINGEN: dict[str, Deur] = {
     "leveringen:stoppen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", alleen_post=True),
     "leveringen:koppelen": Deur(Recht.LEVERINGEN, LEVERING, bereik="regio", vragen=("?soort=diplomas",)),
     "leveringen:koppelingen": Deur(Recht.LEVERINGEN),
+    "leveringen:scholen": Deur(Recht.LEVERINGEN, vragen=("?toon=alle", "?toon=alle&q=roc")),
     "leveringen:koppeling-stoppen": Deur(Recht.LEVERINGEN, KOPPELING, bereik="regio", alleen_post=True),
     "leveringen:rij": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
     "leveringen:rijgroep": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),

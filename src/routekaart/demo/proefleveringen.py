@@ -81,7 +81,8 @@ def _leveringen(
             {"bsn": bsn_van(kind), "relatie": "oom", "naam": "R. Tuinstra", **adres, "gezag": "soms", "van": begin},
         ],
         "inschrijvingen.csv": [
-            _inschrijving(nieuwkomer, roc, "mbo", "2", begin),
+            # a location that we do not know yet: it comes along with its number as name
+            _inschrijving(nieuwkomer, f"{roc[:4]}09", "mbo", "2", begin),
             _inschrijving(bsn_van(uitgevallen), roc, "mbo", "2", deze_maand.isoformat()),
             _inschrijving(bsn_van(leerling), roc, "mbo", "2", begin) | {"tot": f"{jaar}-07-31"},
         ],

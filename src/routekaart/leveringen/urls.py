@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from routekaart.leveringen import views, views_bezig, views_geschiedenis, views_koppelen, views_uitval, views_vermist
+from routekaart.leveringen import (
+    views,
+    views_bezig,
+    views_geschiedenis,
+    views_koppelen,
+    views_scholen,
+    views_uitval,
+    views_vermist,
+)
 
 app_name = "leveringen"
 urlpatterns = [
@@ -10,6 +18,7 @@ urlpatterns = [
     path("inlezen/", views.inlezen, name="inlezen"),
     path("terugmelden/", views.terugmelden, name="terugmelden"),
     path("terugmelden/<uuid:sleutel>/", views.terugmelding, name="terugmelding"),
+    path("scholen/", views_scholen.scholen, name="scholen"),
     path("koppelingen/", views_koppelen.koppelingen, name="koppelingen"),
     path("koppelingen/<uuid:sleutel>/stoppen/", views_koppelen.koppeling_stoppen, name="koppeling-stoppen"),
     path("<uuid:sleutel>/", views.levering, name="levering"),

@@ -42,6 +42,7 @@ from routekaart.leveringen.terugmelden import KOLOMMEN, meld_terug, rij_van, wac
 from routekaart.leveringen.uitvoer import als_csv
 from routekaart.leveringen.views_bezig import bezig_van
 from routekaart.leveringen.voorstellen import Voorsteller
+from routekaart.loopbaan.models import Instelling
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
@@ -85,6 +86,7 @@ def lijst(request: Verzoek) -> HttpResponse:
             "periodes": _periodefilters(soort, periode),
             "gefilterd": soort in SOORTEN or periode in PERIODEN,
             "open_uitval": open_uitval,
+            "zonder_naam": Instelling.objects.filter(aanvullen=True).count(),
             "wacht_op_duo": len(wachtende_meldingen(request.toegang.regio_id or 0)),
             "volgende": volgende,
             "op": timezone.localdate(nu()),

@@ -122,6 +122,7 @@ CODES: dict[str, str] = {
     "signaal.teruggehaald": "Haalde een weggelegd signaal terug",
     "signaal.melding": "Maakte van een signaal een melding",
     "school.aangevuld": "Gaf een school haar naam",
+    "school.aangevuld": "Gaf een school haar naam",
     "scholen.bekeken": "Bekeek de lijst met meldingen per school",
     "school.bekeken": "Bekeek de meldingen van een school met de leerlingen",
     "school.besproken": "Legde vast wat met een school over melden is besproken",

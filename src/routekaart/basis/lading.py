@@ -11,12 +11,14 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 
 STUK = 5_000
+_SCHRIJVER = json.JSONEncoder(ensure_ascii=False)
 Omzetter = Callable[[Any], Any]
 Waarden = Sequence[Any]
 
@@ -133,9 +135,10 @@ class Json(str):
 
 
 def _als_json(waarde: Any) -> str | None:
-    return waarde if waarde is None or type(waarde) is Json else json.dumps(waarde, ensure_ascii=False)
+    return waarde if waarde is None or type(waarde) is Json else _SCHRIJVER.encode(waarde)
 
 
+@lru_cache(maxsize=4096)  # few moments, in many rows
 def _als_moment(waarde: dt.datetime | None) -> str | None:
     """A moment as Django stores it on SQLite: in UTC, without the zone."""
     return None if waarde is None else waarde.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")

@@ -16,7 +16,7 @@ from routekaart.basis.lading import laad, reserveer, wijzig_velen
 from routekaart.basis.nummers import volgende_nummers
 from routekaart.basis.rijen import Rij
 from routekaart.dossiers.acties import werkprocesnummer
-from routekaart.dossiers.handelingen_velen import feiten_van, open_taken_van, taak_blijft
+from routekaart.dossiers.acties_lopend import feiten_van, open_taken_van, taak_blijft
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.dossiers.stand import Gevolg, gevolg, routestand
 from routekaart.inhoud import routes

@@ -18,6 +18,7 @@ from routekaart.logboek import keten
 from routekaart.logboek.codes import CODES
 from routekaart.logboek.models import Logregel, Zegel
 
+_SCHRIJVER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 # the columns of a line, in the order of `maak_regel`
 KOLOMMEN = (*keten.VASTE_VELDEN, "inhoud", "zout", "inhoud_vinger", "vinger")
 
@@ -51,7 +52,7 @@ def maak_regel(code: str, *, nu: dt.datetime, **gegeven: Unpack[Regelvelden]) ->
     if code not in CODES:
         raise ValueError(f"Logcode {code} heeft geen zin in logboek/codes.py")
     inhoud = gegeven.get("inhoud")
-    tekst = json.dumps(inhoud, ensure_ascii=False, sort_keys=True, default=str) if inhoud else "{}"
+    tekst = _SCHRIJVER.encode(inhoud) if inhoud else "{}"
     zout = secrets.token_hex(16)
     velden: dict[str, object] = {
         "moment": nu,

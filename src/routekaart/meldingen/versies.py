@@ -11,6 +11,7 @@ from typing import Any
 # what a version said, as `DuoMelding.als_gegevens` writes it
 Inhoud = Mapping[str, Any]
 
+_SCHRIJVER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 _NOOIT = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -73,4 +74,4 @@ def _moment(inhoud: Inhoud) -> dt.datetime:
 
 def letterlijk(inhoud: Inhoud) -> str:
     """What a version said as one text (JSON), always in the same order."""
-    return json.dumps(inhoud, sort_keys=True, ensure_ascii=False)
+    return _SCHRIJVER.encode(inhoud)

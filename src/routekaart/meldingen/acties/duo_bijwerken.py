@@ -17,7 +17,7 @@ from django.utils import timezone
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.lading import Json, laad, wijzig_velen
 from routekaart.basis.rijen import Rij
-from routekaart.dossiers.handelingen_velen import Handelingen
+from routekaart.dossiers.acties_lopend import Handelingen
 from routekaart.logboek.acties import noteer_velen
 from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.acties.duo import TAAK

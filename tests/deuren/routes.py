@@ -218,10 +218,13 @@ SIGNALEN: dict[str, Deur] = {
     ),
     "signalen:signaal": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": "signalen.Signaal"}, doen=Recht.SIGNALEN_WERKEN),
     "signalen:selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
-    "signalen:zoeken": Deur(Recht.SIGNALEN_ZOEKEN),
+    "signalen:oud": Deur(Recht.SIGNALEN_ZIEN, vragen=("?toon=over-tijd", "?toon=zonder-regie", "?toon=herbeoordeling")),
+    "signalen:overleg": Deur(Recht.DOSSIER_WERKEN, alleen_post=True),
+    "signalen:overleglijst": Deur(Recht.DOSSIER_WERKEN, {"sleutel": "delen.Verstrekking"}),
     "signalen:jikp": Deur(
         Recht.SIGNALEN_ZIEN, vragen=("?herkomst=vso&aandacht=extra", "?toon=te-laat&pagina=2", "?bestemming=werk")
     ),
+    "signalen:zoeken": Deur(Recht.SIGNALEN_ZOEKEN),
     "signalen:controles": Deur(Recht.SIGNALEN_ZIEN),
     "signalen:instroom": Deur(Recht.TOEWIJZEN),
 }

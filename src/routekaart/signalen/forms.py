@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from routekaart.basis.formulieren import Formulier
-from routekaart.basis.velden import DatumVeld, VrijeTekst
+from routekaart.basis.velden import DatumVeld, Lijst, VrijeTekst
+from routekaart.inhoud.codelijsten import codelijst
 from routekaart.regels.signalen import SIGNAALREGELS
 from routekaart.signalen.acties import HOOGSTE_PER_WEEK, LANGSTE_REDEN
+from routekaart.signalen.acties_overleg import GRONDSLAGEN, LANGSTE_DOEL
 from routekaart.toegang.models import Team
 
 MELDING, TOEWIJZEN, WEGLEGGEN, TERUGHALEN = "melding", "toewijzen", "wegleggen", "terughalen"
@@ -101,3 +104,20 @@ class DagFormulier(Formulier):
         label="Welke dag?",
         help_text="We tellen wie er op die dag opviel, met wat we nu weten. Er verandert niets.",
     )
+
+
+class OverlegFormulier(Formulier):
+    """To which overleg a list goes, why, and on which ground (PRV-19)."""
+
+    jongeren = forms.CharField(widget=forms.HiddenInput)
+    overleg = forms.ChoiceField(label="Welk overleg?")
+    doel = forms.CharField(
+        label="Waarom heeft dit overleg deze namen nodig?",
+        max_length=LANGSTE_DOEL,
+        help_text="Bijvoorbeeld: afspreken wie welke jongere opzoekt. De jongere kan dit opvragen.",
+    )
+    grondslag = forms.ChoiceField(label="Op welke grond?", choices=list(GRONDSLAGEN.items()), widget=Lijst)
+
+    def __init__(self, *args: Any, op: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["overleg"].choices = codelijst("overlegvormen").keuzes(op=op)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from routekaart.signalen import views, views_jikp, views_volledigheid, views_zoeken
+from routekaart.signalen import views, views_jikp, views_oud, views_volledigheid, views_zoeken
 
 app_name = "signalen"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("selectie/", views.selectie, name="selectie"),
     path("zoeken/", views_zoeken.zoeken, name="zoeken"),
     path("jikp/", views_jikp.jikp, name="jikp"),
+    path("oud-vsv/", views_oud.oud, name="oud"),
+    path("oud-vsv/overleg/", views_oud.overleg, name="overleg"),
+    path("oud-vsv/overleg/<uuid:sleutel>/", views_oud.overleglijst, name="overleglijst"),
     path("controles/", views.controles, name="controles"),
     path("instroom/", views.instroom, name="instroom"),
     path("screening/", include("routekaart.signalen.urls_screening")),

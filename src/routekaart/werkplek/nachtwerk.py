@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,9 +15,11 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Regio
-from routekaart.dossiers.models import Werkproces
+from routekaart.basis.wezen import ruim_wezen_op
+from routekaart.dossiers.models import Document, Werkproces
 from routekaart.dossiers.stand import herbereken
 from routekaart.leveringen.acties_map import neem_map_in
+from routekaart.leveringen.models import Levering
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.acties import VOLWASSEN
 from routekaart.personen.acties_dubbelen import zoek_dubbelen
@@ -46,6 +51,8 @@ class Nachtverslag:
     bezet: list[str] = field(default_factory=list)
     verzegeld: int = 0
     leveringen: list[str] = field(default_factory=list)
+    bestanden_opgeruimd: int = 0
+    bestanden: list[str] = field(default_factory=list)
 
 
 def nacht(*, nu: dt.datetime) -> Nachtverslag:
@@ -58,6 +65,7 @@ def nacht(*, nu: dt.datetime) -> Nachtverslag:
     for sleutel in Werkproces.objects.alles(reden=_REDEN).order_by("pk").values_list("pk", flat=True).iterator():
         _lees_opnieuw(sleutel, verslag, nu=nu, vandaag=vandaag)
     _signaleer(verslag, nu=nu)
+    _ruim_bestanden_op(verslag, nu=nu)
     zegel = verzegel(nu=nu)
     verslag.verzegeld = zegel.aantal if zegel else 0
     return verslag
@@ -76,6 +84,31 @@ def _lees_map_in(verslag: Nachtverslag, *, nu: dt.datetime) -> None:
             verslag.leveringen.append(fout.boodschap)
             continue
         verslag.leveringen += gelezen.zinnen
+
+
+def _ruim_bestanden_op(verslag: Nachtverslag, *, nu: dt.datetime) -> None:
+    """Removes stored files that no row refers to."""
+    rijen: dict[str, Any] = {
+        "documenten": Document.objects.alles(reden=_REDEN),
+        "leveringen": Levering.objects.all(),
+    }
+    for map_, alle in rijen.items():
+        try:
+            uitkomst = ruim_wezen_op(map_, partial(_namen_in, alle), nu=nu)
+        except OSError as fout:
+            verslag.bestanden.append(f"De map {map_} was niet te lezen ({fout.strerror}).")
+            continue
+        verslag.bestanden_opgeruimd += len(uitkomst.weg)
+        if uitkomst.te_veel:
+            verslag.bestanden.append(
+                f"{uitkomst.te_veel} van {uitkomst.bekeken} bestanden in {map_} horen bij niets. Dat is zo veel dat ze "
+                "blijven staan. Is er een oude database teruggezet?"
+            )
+
+
+def _namen_in(rijen: Any, namen: Collection[str]) -> set[str]:
+    """Which of these files a row refers to."""
+    return set(rijen.filter(bestand__in=namen).values_list("bestand", flat=True))
 
 
 def _signaleer(verslag: Nachtverslag, *, nu: dt.datetime) -> None:

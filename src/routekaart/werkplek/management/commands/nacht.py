@@ -14,7 +14,7 @@ from routekaart.werkplek.nachtwerk import nacht
 class Command(BaseCommand):
     help = (
         "Doet het dagelijkse werk: de leveringenmap ingelezen, wie 18 werd gaat over, werkprocessen nagerekend, "
-        "signalen gezocht, het logboek verzegeld."
+        "signalen gezocht, bestanden opgeruimd die nergens bij horen, het logboek verzegeld."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,6 +33,10 @@ class Command(BaseCommand):
         )
         for levering in verslag.leveringen:
             self.stdout.write(levering)
+        if verslag.bestanden_opgeruimd:
+            self.stdout.write(f"Opgeruimd: {verslag.bestanden_opgeruimd} bestanden die nergens bij hoorden.")
+        for zin in verslag.bestanden:
+            self.stdout.write(zin)
         for bezet in verslag.bezet:
             self.stdout.write(f"Overgeslagen: {bezet}")
         for verschil in verslag.verschillen:

@@ -218,6 +218,10 @@ SIGNALEN: dict[str, Deur] = {
     ),
     "signalen:signaal": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": "signalen.Signaal"}, doen=Recht.SIGNALEN_WERKEN),
     "signalen:selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
+    "signalen:duo-vsv": Deur(
+        Recht.SIGNALEN_ZIEN, vragen=("?toon=alleen-ons", "?lijst=2025-2026:A01&toon=beide&gemeente=9101")
+    ),
+    "signalen:duo-vsv-melden": Deur(Recht.MELDINGEN_AANNEMEN, alleen_post=True),
     "signalen:oud": Deur(Recht.SIGNALEN_ZIEN, vragen=("?toon=over-tijd", "?toon=zonder-regie", "?toon=herbeoordeling")),
     "signalen:overleg": Deur(Recht.DOSSIER_WERKEN, alleen_post=True),
     "signalen:overleglijst": Deur(Recht.DOSSIER_WERKEN, {"sleutel": "delen.Verstrekking"}),

@@ -115,6 +115,7 @@ CODES: dict[str, str] = {
     "signalen.gezocht": "Zocht wie op een lijst hoort en er niet op staat",
     "signalen.zoeken-gevraagd": "Vroeg om nu of voor een andere dag naar signalen te zoeken",
     "signalen.bekeken": "Bekeek de lijst met signalen",
+    "duo-vsv.bekeken": "Bekeek wie op een vsv-lijst van DUO staat en wie bij ons",
     "oud-vsv.bekeken": "Bekeek de lijst van oud-vsv'ers",
     "overleg.meegenomen": "Nam een naam mee op een lijst voor een overleg",
     "overleg.lijst-bekeken": "Bekeek een lijst voor een overleg",

@@ -91,7 +91,6 @@ def _gekozen(request: Verzoek) -> list[Jongere]:
 
 
 @vereist(Recht.DOSSIER_WERKEN)
-@require_safe
 def overleglijst(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     """The list as it goes along: what was kept, and nothing more."""
     eerste: Verstrekking = haal(Verstrekking.objects.filter(kanaal=KANAAL), request, sleutel)

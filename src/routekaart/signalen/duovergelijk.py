@@ -1,0 +1,224 @@
+"""DUO's own vsv lists beside what we have: who is on theirs and not with us, the reverse, and who is on both (MEL-26).
+
+Six queries, however many there are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.db.models import Count, Max, Q
+from django.http import QueryDict
+from django.urls import reverse
+
+from routekaart.basis import taal
+from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.onderdelen import Filter
+from routekaart.dossiers.actielinks import dossier_url
+from routekaart.dossiers.models import Werkproces
+from routekaart.inhoud.codelijsten import label
+from routekaart.loopbaan.models import Vsvopgave
+from routekaart.meldingen.acties import Informatie, Melder, ontvang_melding
+from routekaart.meldingen.bladeren import blader
+from routekaart.meldingen.models import Melding
+from routekaart.personen.models import Jongere
+from routekaart.regels.schooljaar import Schooljaar
+from routekaart.signalen.lijst import Getal
+from routekaart.signalen.models import Signaal
+from routekaart.toegang.bereik import Toegang
+
+# the reports that name who left without startkwalificatie; the others are about something else
+RAPPORTAGES = ("NenR", "A06", "A01")
+BIJ_ONS = ("vsv", "verzuim-18-plus", "jikp", "herbeoordeling", "jib")
+SIGNALEN = ("vsv-dreigend", "vsv-nieuw", "vsv-oud", "oud-vsv-jaarlijks", "werk-gestopt")
+ALLEEN_DUO, ALLEEN_ONS, BEIDE = "alleen-duo", "alleen-ons", "beide"
+TOON = {ALLEEN_DUO: "Bij DUO, niet bij ons", ALLEEN_ONS: "Bij ons, niet bij DUO", BEIDE: "Bij allebei"}
+PER_PAGINA = 50
+
+
+@dataclass(frozen=True)
+class Lijst:
+    """One report of DUO over one schooljaar."""
+
+    schooljaar: str
+    rapportage: str
+    leverdatum: dt.date | None
+
+    @property
+    def code(self) -> str:
+        return f"{self.schooljaar}:{self.rapportage}"
+
+    @property
+    def naam(self) -> str:
+        wanneer = f", geleverd {taal.datum_voluit(self.leverdatum)}" if self.leverdatum else ""
+        return f"{self.schooljaar}, {label('duo-rapportages', self.rapportage)} ({self.rapportage}){wanneer}"
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """What the address asks."""
+
+    lijst: str = ""
+    toon: str = ALLEEN_DUO
+    gemeente: str = ""
+    pagina: str = ""
+
+    @classmethod
+    def lees(cls, adres: QueryDict) -> Vraag:
+        """Reads the address; what it does not know, it leaves out."""
+        toon = adres.get("toon", "")
+        return cls(
+            lijst=adres.get("lijst", "")[:40],
+            toon=toon if toon in TOON else ALLEEN_DUO,
+            gemeente=adres.get("gemeente", "")[:4],
+            pagina=adres.get("pagina", "")[:50],
+        )
+
+    def adres(self, **anders: str) -> str:
+        """The same question with something changed."""
+        nieuw, standaard = replace(self, **anders), Vraag()
+        delen = {naam: wat for naam, wat in vars(nieuw).items() if wat and wat != getattr(standaard, naam)}
+        return f"{reverse('signalen:duo-vsv')}?{urlencode(delen)}" if delen else reverse("signalen:duo-vsv")
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One young person."""
+
+    sleutel: str
+    naam: str
+    url: str
+    leeftijd: int
+    gemeente: str
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """The whole page."""
+
+    lijsten: Sequence[Lijst]
+    gekozen: Lijst
+    filters: Sequence[Filter]
+    tabel: Sequence[tuple[str, Sequence[Getal]]]
+    rijen: Sequence[Rij]
+    vorige: str
+    volgende: str
+
+
+def lijsten_van(toegang: Toegang) -> list[Lijst]:
+    """The lists of DUO that were read in, newest schooljaar first. One query."""
+    rijen = Vsvopgave.objects.voor(toegang).filter(rapportage__in=RAPPORTAGES)
+    gelezen = rijen.values_list("schooljaar", "rapportage").annotate(laatst=Max("leverdatum")).order_by()
+    gevonden = [Lijst(schooljaar, rapportage, laatst) for schooljaar, rapportage, laatst in gelezen]
+    op_volgorde = sorted(gevonden, key=lambda een: RAPPORTAGES.index(een.rapportage))
+    return sorted(op_volgorde, key=lambda een: een.schooljaar, reverse=True)
+
+
+def wie(lijst: Lijst, toon: str, *, toegang: Toegang) -> Any:
+    """The young persons of one of the three groups.
+
+    With us is who has an open signal about early leaving, or a werkproces that ran in or after the schooljaar. On our
+    list for the reverse is who had a werkproces VSV that began in that schooljaar.
+    """
+    jaar = Schooljaar.lees(lijst.schooljaar)
+    op_lijst = Vsvopgave.objects.voor(toegang).filter(schooljaar=lijst.schooljaar, rapportage=lijst.rapportage)
+    alle, duo = Jongere.objects.voor(toegang), Q(pk__in=op_lijst.values("jongere"))
+    werkprocessen = Werkproces.objects.voor(toegang).filter(soort__in=BIJ_ONS)
+    liep = werkprocessen.filter(Q(afgesloten_op__isnull=True) | Q(afgesloten_op__gte=jaar.begin))
+    open_ = Signaal.objects.voor(toegang).openstaand().filter(soort__in=SIGNALEN)
+    bij_ons = Q(pk__in=liep.values("jongere")) | Q(pk__in=open_.values("jongere"))
+    if toon == ALLEEN_ONS:
+        van_ons = werkprocessen.filter(soort="vsv", gestart_op__range=(jaar.begin, jaar.einde))
+        return alle.filter(pk__in=van_ons.values("jongere")).exclude(duo)
+    return alle.filter(duo, bij_ons) if toon == BEIDE else alle.filter(duo).exclude(bij_ons)
+
+
+def maak_beeld(vraag: Vraag, *, toegang: Toegang, op: dt.date) -> Beeld | None:
+    """Finished values for the page; None while no list was read in."""
+    lijsten = lijsten_van(toegang)
+    if not lijsten:
+        return None
+    gekozen = next((een for een in lijsten if een.code == vraag.lijst), lijsten[0])
+    vraag = replace(vraag, lijst=gekozen.code)
+    geteld: dict[str, dict[tuple[str, str], int]] = {
+        toon: {
+            (code, naam): aantal
+            for code, naam, aantal in wie(gekozen, toon, toegang=toegang)
+            .values_list("gemeente__code", "gemeente__naam")
+            .annotate(aantal=Count("pk"))
+            .order_by()
+        }
+        for toon in TOON
+    }
+    gemeenten = sorted({sleutel for telling in geteld.values() for sleutel in telling}, key=lambda een: een[1])
+    rijen = wie(gekozen, vraag.toon, toegang=toegang).select_related("gemeente")
+    if vraag.gemeente:
+        rijen = rijen.filter(gemeente__code=vraag.gemeente)
+    pagina = blader(rijen, vraag.pagina, veld="zoeknaam", aflopend=False, per=PER_PAGINA)
+    schoon = replace(vraag, gemeente="", pagina="")
+    return Beeld(
+        lijsten=lijsten,
+        gekozen=gekozen,
+        filters=[
+            Filter(
+                tekst,
+                schoon.adres(toon=toon),
+                sum(geteld[toon].values()),
+                gekozen=toon == vraag.toon and not vraag.gemeente,
+            )
+            for toon, tekst in TOON.items()
+        ],
+        tabel=[
+            (
+                naam,
+                [
+                    Getal(geteld[toon].get((code, naam), 0), schoon.adres(toon=toon, gemeente=code), f"{tekst}, {naam}")
+                    for toon, tekst in TOON.items()
+                ],
+            )
+            for code, naam in gemeenten
+        ],
+        rijen=[
+            Rij(
+                str(een.sleutel),
+                een.naam,
+                dossier_url("dossiers:overzicht", een.sleutel),
+                een.leeftijd(op=op),
+                een.gemeente.naam,
+            )
+            for een in pagina.rijen
+        ],
+        vorige=vraag.adres(pagina=pagina.vorige) if pagina.vorige else "",
+        volgende=vraag.adres(pagina=pagina.volgende) if pagina.volgende else "",
+    )
+
+
+@transaction.atomic
+def meld(lijst: Lijst, jongeren: Sequence[Jongere], *, toegang: Toegang, nu: dt.datetime) -> list[Melding]:
+    """Makes a melding of level c (own research) of each of these, who are on this list of DUO and not with us yet.
+
+    Raises Geweigerd where a colleague was there meanwhile; then nothing is made.
+    """
+    nog = set(
+        wie(lijst, ALLEEN_DUO, toegang=toegang).filter(pk__in=[een.pk for een in jongeren]).values_list("pk", flat=True)
+    )
+    if any(een.pk not in nog for een in jongeren):
+        raise Geweigerd("Een van deze jongeren is intussen bij ons bekend. Kijk opnieuw wie er op de lijst staan.")
+    reden = f"Staat op de lijst van DUO over {lijst.schooljaar} ({lijst.rapportage}) en was bij ons niet bekend."
+    return [
+        ontvang_melding(
+            kanaal="C.I",
+            soort="vsv",
+            melder=Melder(soort="onderzoek", naam=toegang.naam[:120]),
+            jongere=een,
+            informatie=Informatie(reden=reden),
+            toegang=toegang,
+            nu=nu,
+        )
+        for een in jongeren
+    ]

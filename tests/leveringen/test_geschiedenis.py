@@ -343,3 +343,14 @@ def test_een_vermissing_buiten_bereik_bestaat_niet(vermist: Vermissing, als: Als
     ander = fabrieken.maak_gebruiker(inlezer.gebied, "lp", "administratie", team=inlezer.gebied.leerplicht)
     assert als(ander).get(adres("vermissing", vermist.levering, vermist.sleutel)).status_code == 404
     assert "ander team" in als(ander).get(adres("vermist", vermist.levering)).content.decode()
+
+
+def test_een_geheim_adres_en_overlijden_staan_ook_hier_bij_de_naam(inlezer: Inlezer, venster: Client) -> None:
+    inlezer("brp", [persoon(1, straat="Kade", geheimhouding="7"), persoon(2, straat="Kade")])
+    inlezer("brp", [persoon(1, straat="Plein", geheimhouding="7"), persoon(2, overleden_op="2026-10-01")])
+    wijzigingen = venster.get(adres("wijzigingen", Levering.objects.latest("pk"))).content.decode()
+    assert "adres geheim" in wijzigingen and "overleden" in wijzigingen
+    inlezer("brp", [persoon(3)], aanpak=VOLLEDIG)
+    vermissing = Vermissing.objects.alles(reden="test").select_related("levering").get()
+    for pagina in (adres("vermist", vermissing.levering), adres("vermissing", vermissing.levering, vermissing.sleutel)):
+        assert "adres geheim" in venster.get(pagina).content.decode()

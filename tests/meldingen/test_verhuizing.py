@@ -46,7 +46,7 @@ def test_wie_buiten_de_regio_ging_wonen_wordt_voorgesteld_over_te_dragen(
     verhuis(jongere, elders)
     venster = als(coach)
     pagina = venster.get(reverse("meldingen:melding", args=[melding.sleutel])).content.decode()
-    assert "verhuisde" in pagina and "nu Elders, bij de melding was het Gemeente 1-1" in pagina
+    assert "verhuisde" in pagina and "nu in Elders. Bij de melding was dat Gemeente 1-1" in pagina
     assert "Zet de melding daar neer" not in pagina
     oordeel = venster.get(reverse("meldingen:oordeel", args=[melding.sleutel, "overdracht"])).content.decode()
     assert f'value="{elders.pk}" selected' in oordeel

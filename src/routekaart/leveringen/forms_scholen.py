@@ -23,4 +23,4 @@ class SchoolFormulier(VersieFormulier):
         bekend = zelfde if school.aanvullen else school
         self.fields["versie"].initial = school.versie
         self.fields["naam"].initial = bekend.naam if bekend is not None else ""
-        self.fields["plaats"].initial = bekend.plaats if bekend is not None else ""
+        self.fields["plaats"].initial = school.plaats or (bekend.plaats if bekend is not None else "")

@@ -218,6 +218,7 @@ SIGNALEN: dict[str, Deur] = {
     ),
     "signalen:signaal": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": "signalen.Signaal"}, doen=Recht.SIGNALEN_WERKEN),
     "signalen:selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
+    "signalen:onderzoek": Deur(Recht.SIGNALEN_ZIEN, doen=Recht.SIGNALEN_WERKEN),
     "signalen:duo-vsv": Deur(
         Recht.SIGNALEN_ZIEN, vragen=("?toon=alleen-ons", "?lijst=2025-2026:A01&toon=beide&gemeente=9101")
     ),

@@ -12,6 +12,7 @@ from routekaart.basis.privacy import Privacy
 from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
+from routekaart.signalen.models_onderzoek import Onderzoek, Onderzoekbeurt
 from routekaart.signalen.models_screening import Afleverschool, Lijstvraag, Screeningsfeit, Vertrekker
 from routekaart.signalen.models_volledigheid import Meldaanleiding, Schoolgesprek, Schooljaartelling, Schooltelling
 from routekaart.signalen.models_zoeken import Zoekopdracht
@@ -20,8 +21,9 @@ from routekaart.toegang.bereik import Persoonlijk
 from routekaart.toegang.models import Gebruiker, SoortWerk, Team
 
 __all__ = [
-    "Afleverschool", "Beurt", "Detectie", "Instroom", "Lijstvraag", "Meldaanleiding", "Schoolgesprek",
-    "Schooljaartelling", "Schooltelling", "Screeningsfeit", "Signaal", "Vertrekker", "Zoekopdracht",
+    "Afleverschool", "Beurt", "Detectie", "Instroom", "Lijstvraag", "Meldaanleiding", "Onderzoek",
+    "Onderzoekbeurt", "Schoolgesprek", "Schooljaartelling", "Schooltelling", "Screeningsfeit", "Signaal", "Vertrekker",
+    "Zoekopdracht",
 ]  # fmt: skip
 
 

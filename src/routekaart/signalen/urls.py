@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from routekaart.signalen import views, views_duo, views_jikp, views_oud, views_volledigheid, views_zoeken
+from routekaart.signalen import (
+    views,
+    views_duo,
+    views_jikp,
+    views_onderzoek,
+    views_oud,
+    views_volledigheid,
+    views_zoeken,
+)
 
 app_name = "signalen"
 urlpatterns = [
@@ -10,6 +18,7 @@ urlpatterns = [
     path("selectie/", views.selectie, name="selectie"),
     path("zoeken/", views_zoeken.zoeken, name="zoeken"),
     path("jikp/", views_jikp.jikp, name="jikp"),
+    path("onderzoek/", views_onderzoek.onderzoek, name="onderzoek"),
     path("duo-vsv/", views_duo.duo_vsv, name="duo-vsv"),
     path("duo-vsv/melden/", views_duo.duo_vsv_melden, name="duo-vsv-melden"),
     path("oud-vsv/", views_oud.oud, name="oud"),

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from routekaart.basis import taal
@@ -169,6 +170,7 @@ class Zijkolom:
     wacht: list[tuple[str, str, int]]
     begeleidt: str
     signalen: list[Getal]
+    onderzoek: Getal
     later: Actie | None
 
 
@@ -186,6 +188,7 @@ def zijkolom(voorraad: Voorraad) -> Zijkolom:
         wacht=[(WACHT_OP[code], f"?toon={code}", aantal) for code, aantal in aantallen.items() if aantal],
         begeleidt=f"Je begeleidt {taal.meervoud(voorraad.werkprocessen, 'werkproces', 'werkprocessen')}.",
         signalen=als_getallen(voorraad.signalen, toon=VOOR_MIJ),
+        onderzoek=Getal(voorraad.onderzoek, reverse("signalen:onderzoek"), "Onderzoek dat aan de beurt is"),
         later=Actie(f"Na deze week: {taal.meervoud(later, 'ding', 'dingen')}", f"?toon={LATER}") if later else None,
     )
 

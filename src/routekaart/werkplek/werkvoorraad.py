@@ -17,14 +17,14 @@ from routekaart.begeleiding.models import Afspraak
 from routekaart.dossiers.models import Taak, Werkproces
 from routekaart.meldingen.models import Melding
 from routekaart.meldingen.verzuim import verzuim_in_woorden
-from routekaart.signalen.models import Signaal
+from routekaart.signalen.models import Onderzoek, Signaal
 from routekaart.toegang.bereik import Toegang
 
 # more than this nobody looks through; the oldest come first, so that nothing urgent falls off
 MEESTE_TAKEN = 600
 MEESTE_MELDINGEN = 200
 CONTACT, NAZORG = "contact", "nazorg"
-WERK = "werk"  # the row of the werkprocessen among those of the signals; no kind is called that
+WERK, ONDERZOEK = "werk", "onderzoek"  # rows among those of the signals; no kind is called that
 # up to this step the melding itself is the work: its row stands for the task of the step
 LAATSTE_STAP_OORDEEL = 3
 
@@ -67,6 +67,7 @@ class Voorraad:
     te_beoordelen: int
     bij_collegas: int
     signalen: Mapping[str, int]  # by kind
+    onderzoek: int
 
     @property
     def op(self) -> dt.date:
@@ -136,6 +137,7 @@ def haal_werkvoorraad(toegang: Toegang, *, nu: dt.datetime) -> Voorraad:
         te_beoordelen=sum(1 for melding in meldingen if melding.stand != Melding.Stand.WACHT),
         bij_collegas=sum(1 for melding in meldingen if _behandelaar(melding) not in (None, toegang.gebruiker_id)),
         signalen=signalen,
+        onderzoek=telling["onderzoek"],
     )
 
 
@@ -190,8 +192,13 @@ def _tel(toegang: Toegang, *, op: dt.date) -> tuple[dict[str, int], dict[str, in
     )
     rijen = Signaal.objects.voor(toegang).in_voorraad(op=op).voor_mij(toegang)
     signalen = rijen.annotate(wat=F("soort")).values("wat").annotate(aantal=Count("pk"), wacht=Count("melding"))
-    geteld = {rij["wat"]: rij for rij in werk.order_by().union(signalen.order_by(), all=True)}
+    aan_de_beurt = Onderzoek.objects.filter(
+        eigenaar=toegang.gebruiker_id, volgende_op__lte=op, gestopt_op__isnull=True
+    ).annotate(wat=Value(ONDERZOEK, output_field=CharField()))
+    onderzoek = aan_de_beurt.values("wat").annotate(aantal=Count("pk"), wacht=Count("gestopt_op")).order_by()
+    geteld = {rij["wat"]: rij for rij in werk.order_by().union(signalen.order_by(), onderzoek, all=True)}
     van_mij = geteld.pop(WERK, {"aantal": 0, "wacht": 0})
+    van_mij["onderzoek"] = geteld.pop(ONDERZOEK, {"aantal": 0})["aantal"]
     return van_mij, {soort: rij["aantal"] for soort, rij in geteld.items()}
 
 

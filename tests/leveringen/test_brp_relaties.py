@@ -63,6 +63,26 @@ def test_een_huisletter_hoort_bij_het_huisnummer(met_kind: Inlezer) -> None:
     assert verzorger().thuis is True
 
 
+@pytest.mark.parametrize("straat", ["Dorpsstraat", "1e Dorpsstraat", "Plein 40-45", ""])
+def test_wie_verhuist_woont_niet_meer_bij_deze_ouder_en_wie_terugkomt_wel(met_kind: Inlezer, straat: str) -> None:
+    met_kind("brp-relaties", [relatie(straat=straat)])
+    met_kind("brp", [persoon(postcode="9902 ZZ", huisnummer="3")])
+    assert verzorger().thuis is False
+    spoor = Feitwijziging.objects.alles(reden="test").get()
+    assert (spoor.was["thuis"], spoor.wordt["thuis"]) == (True, False)
+    assert met_kind.tel("brp-relaties", [relatie(straat=straat)]) == (0, 0, 1, 0)
+    met_kind("brp", [persoon()])
+    assert verzorger().thuis is True
+
+
+def test_een_verzorger_zonder_adres_blijft_zoals_een_collega_haar_opschreef(met_kind: Inlezer) -> None:
+    met_kind("brp-relaties", [relatie(straat="", huisnummer="", postcode="", woonplaats="")])
+    jongere = met_kind.jongere(persoon()["bsn"])
+    Verzorger.objects.create(jongere=jongere, naam="Oma", van=dt.date(2020, 1, 1), adres="Dorpsstraat 12, 9901 AB")
+    met_kind("brp", [persoon(huisnummer="3")])
+    assert set(Verzorger.objects.alles(reden="test").values_list("thuis", flat=True)) == {True}
+
+
 def test_een_wijziging_van_gezag_laat_eigen_gegevens_staan_en_bewaart_wat_was(met_kind: Inlezer) -> None:
     met_kind("brp-relaties", [relatie()])
     Verzorger.objects.alles(reden="test").update(telefoon="06 22222222", toelichting="belt liever 's avonds")

@@ -16,6 +16,7 @@ from routekaart.basis.lading import laad, reserveer, wijzig_velen
 from routekaart.basis.rijen import Rij
 from routekaart.basis.versies import leesbaar
 from routekaart.dossiers.models import Werkproces
+from routekaart.leveringen.publiceren.brp_relaties import herzie_thuis
 from routekaart.leveringen.publiceren.opzoeken import NUMMERVELDEN, Gemeenten, nummerrij, zoek_personen
 from routekaart.leveringen.publiceren.publicatie import Doel, Inlezing, Staat, Toestandpublicatie, Verandering
 from routekaart.leveringen.soorten.soort import Gelezen, Uitval
@@ -32,6 +33,7 @@ TEKSTVELDEN = (
     "in_nederland_sinds", "geheimhouding", "in_onderzoek", "overleden_op", "vertrokken_op", "land",
 )  # fmt: skip
 NAAMVELDEN = {"achternaam", "voorvoegsel", "voornamen"}
+ADRESVELDEN = {"postcode", "huisnummer", "huisletter", "toevoeging"}
 AFGELEID = ("geboren_vanaf", "geboren_tot", "soort_werk", "zoeknaam", "levering_id")
 _SPOOR = ("jongere_id", "veld", "was", "wordt", "geldig_vanaf", "vastgelegd_op", "levering_id")
 # of which facts the BRP says from which day they hold, and in which column; of the others it does not
@@ -113,6 +115,7 @@ class BrpPublicatie(Toestandpublicatie):
         sporen: list[tuple[Any, ...]] = []
         jongeren: list[Jongere] = []
         verhuisd: list[Jongere] = []
+        ander_adres: list[Jongere] = []
         for verandering in gewijzigd:
             assert isinstance(verandering.sleutel, Nummer)
             assert verandering.was is not None and verandering.wordt is not None
@@ -125,10 +128,14 @@ class BrpPublicatie(Toestandpublicatie):
             jongeren.append(jongere)
             if "gemeente_id" in anders:
                 verhuisd.append(jongere)
+            if anders & ADRESVELDEN:
+                ander_adres.append(jongere)
         velden = ["gemeente_id", *TEKSTVELDEN, *AFGELEID]
         rijen = ((j.pk, *(getattr(j, naam) for naam in velden)) for j in jongeren)
         wijzig_velen(Jongere, velden, rijen, nu=self.inlezing.nu)
         laad(BrpWijziging, _SPOOR, sporen, nu=self.inlezing.nu)
+        if ander_adres:
+            herzie_thuis(ander_adres, self.inlezing)
         self._houd_bereikbaar(verhuisd)
 
     def _leid_af(self, jongere: Jongere, anders: set[str]) -> None:

@@ -127,6 +127,35 @@ class _Kind(NamedTuple):
     def woont_op(self, postcode: str, huisnummer: str) -> bool:
         return _kaal(postcode) == self.postcode and _kaal(huisnummer) in self.nummers
 
+    def woont_aan(self, adres: str) -> bool | None:
+        """The same of an address as `_adres` writes it; None where it holds no postcode."""
+        straat, _, plaats = adres.rpartition(", ")
+        postcode = re.match(r"[1-9][0-9]{3} ?[A-Za-z]{2}\b", plaats)
+        if postcode is None:
+            return None
+        # the number begins at one of the words that begin with a figure: 1e Straat 12 A
+        nummers = (straat[begin.start() :] for begin in re.finditer(r"(?<!\S)[0-9]", straat))
+        return any(self.woont_op(postcode[0], nummer) for nummer in nummers)
+
+
+def herzie_thuis(jongeren: Sequence[Jongere], inlezing: Inlezing) -> None:
+    """Whether the adults whom the BRP told live with these young persons, whose address became another one."""
+    kinderen = {jongere.pk: _Kind.van(jongere.pk, *(getattr(jongere, veld) for veld in _KIND)) for jongere in jongeren}
+    rijen = Verzorger.objects.voor(inlezing.bereik).filter(jongere__in_rij=Rij.van(kinderen), levering_id__isnull=False)
+    anders: list[tuple[int, bool]] = []
+    sporen: list[tuple[Any, ...]] = []
+    for pk, jongere_id, *waarden in rijen.order_by("pk").values_list("pk", "jongere_id", *RelatiePublicatie.VELDEN):
+        was = dict(zip(RelatiePublicatie.VELDEN, waarden, strict=True))
+        thuis = kinderen[jongere_id].woont_aan(was["adres"])
+        if thuis is None or thuis == was["thuis"]:
+            continue
+        anders.append((pk, thuis))
+        spoor = Verandering((jongere_id,), was, {**was, "thuis": thuis})
+        sporen.append(feitwijziging("verzorger", SLEUTEL, spoor, inlezing))
+    if anders:
+        wijzig_velen(Verzorger, ("thuis",), anders, nu=inlezing.nu)
+        laad(Feitwijziging, SPOORVELDEN, sporen, nu=inlezing.nu)
+
 
 def _gewenst(waarden: Waarden, jongere: _Kind) -> dict[str, Any]:
     nummer = waarden.get("relatie_bsn")

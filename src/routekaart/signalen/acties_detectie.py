@@ -27,7 +27,7 @@ from routekaart.toegang.bereik import systeem_toegang
 from routekaart.toegang.schrijven import schrijf
 
 _REDEN = "detectie over de hele regio, zonder gebruiker"
-PER_KEER = 1000
+PER_KEER = 4000
 RUST = "signaal_rust_dagen"
 VELDEN = ("gemeente_id", "soort_werk", "sinds", "instelling_id", "uitleg")
 NIEUW = ("regio_id", "soort", "eerst_gezien_op", "laatst_gezien_op", "jongere_id", "aanleiding", *VELDEN)

@@ -11,6 +11,7 @@ folder, or on ROUTEKAART_DATABASE_URL where that is set to an empty one.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import subprocess
@@ -19,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from leveringen import TABELLEN, lees_in, maak_gebied, rijen_van, schrijf_bestand
+from leveringen import TABELLEN, bsns, lees_in, maak_gebied, schrijf_bestand
 
 MELDINGEN_PER_PERSOON = 2
 LANG = "De mentor belde, schreef en sprak de ouders; er is een gesprek geweest met de zorgcoördinator. " * 20
@@ -56,19 +57,18 @@ def toon(wat: str, uitkomst: tuple[dict[str, object], float, int]) -> None:
     print(f"{wat:<44}{duur:>8.1f}s{piek:>7} MB  {zin}", flush=True)
 
 
-def groot_bestand(pad: Path, grootte: int, gemeenten: list[str]) -> int:
-    """Writes a CSV of meldingen with long texts, of about so many bytes; gives how many rows."""
+def groot_bestand(pad: Path, grootte: int, personen: int) -> int:
+    """Writes a CSV of so many bytes: enrolments of these persons, with a long text that nobody asked for; gives how
+    many rows.
+    """
+    nummers = bsns(personen)
+    aantal = 0
     with pad.open("w", encoding="utf-8") as bestand:
-        eerste = next(rijen_van("duo-verzuim", 1, gemeenten))
-        bestand.write(";".join(eerste) + "\n")
-        aantal = 0
-        basis = list((eerste | {"ondernomen_actie": LANG}).values())
+        bestand.write("pgn;brin;onderwijssoort;niveau;van;tot;toelichting\n")
         while bestand.tell() < grootte:
-            regels = []
-            for _ in range(2000):
-                aantal += 1
-                regels.append(";".join([str(7_000_000 + aantal), *basis[1:]]))
-            bestand.write("\n".join(regels) + "\n")
+            van = dt.date(1990, 1, 1) + dt.timedelta(days=aantal // personen)
+            bestand.writelines(f"{nummer};25LX00;mbo;2;{van};{van};{LANG}\n" for nummer in nummers)
+            aantal += personen
     return aantal
 
 
@@ -86,9 +86,9 @@ def main() -> None:
         schrijf_bestand(pad, "brp", personen, gemeenten)
         lees_in("brp", pad, regio)
         if gekozen.groot:
-            aantal = groot_bestand(pad, int(gekozen.groot * 1e9), gemeenten)
+            aantal = groot_bestand(pad, int(gekozen.groot * 1e9), personen)
             wat = f"{pad.stat().st_size / 1e9:.1f} GB, {aantal:,} rijen"
-            toon(f"{wat}, op proef", inlezen("duo-verzuim", pad, "--proef"))
+            toon(f"{wat}, op proef", inlezen("inschrijvingen", pad, "--proef"))
             return
         schrijf_bestand(pad, gekozen.soort, gekozen.rijen, gemeenten)
         for keer in ("eerste keer", "tweede keer"):

@@ -42,6 +42,11 @@ def periode_klopt(naam: str) -> models.CheckConstraint:
     )
 
 
+def per_levering(naam: str) -> models.Index:
+    """Finds what one delivery brought among millions of rows; it grows at its end only. `naam` must be unique."""
+    return models.Index(fields=["levering_id"], condition=Q(levering_id__isnull=False), name=naam)
+
+
 class Regio(Basis):
     """A Doorstroompunt region, numbered 1-41; the tenant: every personal row carries it."""
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from routekaart.basis.models import Basis, Periode, periode_klopt
+from routekaart.basis.models import Basis, Periode, per_levering, periode_klopt
 from routekaart.basis.privacy import Privacy
 from routekaart.basis.selecties import GeldigQuerySet
 from routekaart.personen.models import Jongere
@@ -78,7 +78,10 @@ class Inschrijving(Feit, Periode):
             ),
         ]
         # "enrolled on that day" over millions is answered from the index alone
-        indexes = [models.Index(fields=["jongere", "van", "tot"], name="inschrijving_looptijd")]
+        indexes = [
+            models.Index(fields=["jongere", "van", "tot"], name="inschrijving_looptijd"),
+            per_levering("inschrijving_levering"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.onderwijssoort} vanaf {self.van}"
@@ -104,6 +107,7 @@ class Diploma(Feit):
         constraints = [
             models.UniqueConstraint(fields=["jongere", "soort", "niveau", "behaald_op"], name="diploma_natuurlijk")
         ]
+        indexes = [per_levering("diploma_levering")]
 
     def __str__(self) -> str:
         return f"{self.soort} {self.behaald_op}"
@@ -211,7 +215,10 @@ class Vrijstelling(Feit, Periode):
             periode_klopt("vrijstelling_periode_klopt"),
             models.UniqueConstraint(fields=["jongere", "soort", "van"], name="vrijstelling_natuurlijk"),
         ]
-        indexes = [models.Index(fields=["jongere", "van", "tot"], name="vrijstelling_looptijd")]
+        indexes = [
+            models.Index(fields=["jongere", "van", "tot"], name="vrijstelling_looptijd"),
+            per_levering("vrijstelling_levering"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} vanaf {self.van}"
@@ -242,7 +249,10 @@ class Vsvopgave(Feit):
         constraints = [
             models.UniqueConstraint(fields=["jongere", "schooljaar", "rapportage"], name="vsvopgave_natuurlijk")
         ]
-        indexes = [models.Index(fields=["schooljaar", "rapportage", "jongere"], name="vsvopgave_rapportage")]
+        indexes = [
+            models.Index(fields=["schooljaar", "rapportage", "jongere"], name="vsvopgave_rapportage"),
+            per_levering("vsvopgave_levering"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rapportage} {self.schooljaar}"
@@ -270,7 +280,10 @@ class Inlichting(Feit):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["jongere", "maand"], name="inlichting_natuurlijk")]
         # this month's list beside last month's
-        indexes = [models.Index(fields=["maand", "jongere"], name="inlichting_maand")]
+        indexes = [
+            models.Index(fields=["maand", "jongere"], name="inlichting_maand"),
+            per_levering("inlichting_levering"),
+        ]
 
     def __str__(self) -> str:
         return f"lijst van {self.maand}"
@@ -298,7 +311,10 @@ class Uitstroom(Feit):
         constraints = [
             models.UniqueConstraint(fields=["jongere", "instelling", "schooljaar"], name="uitstroom_natuurlijk")
         ]
-        indexes = [models.Index(fields=["schooljaar", "jongere"], name="uitstroom_schooljaar")]
+        indexes = [
+            models.Index(fields=["schooljaar", "jongere"], name="uitstroom_schooljaar"),
+            per_levering("uitstroom_levering"),
+        ]
 
     def __str__(self) -> str:
         return f"uitstroom {self.schooljaar}"

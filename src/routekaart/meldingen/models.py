@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from routekaart.basis.models import Basis, Gemeente, Regio
+from routekaart.basis.models import Basis, Gemeente, Regio, per_levering
 from routekaart.basis.privacy import Privacy
 from routekaart.dossiers.models import Werkproces
 from routekaart.loopbaan.models import Instelling
@@ -148,6 +148,7 @@ class Melding(Basis, Persoonlijk):
         indexes = [
             models.Index(fields=["regio", "termijn"], condition=Q(oordeel=""), name="melding_te_beoordelen"),
             models.Index(fields=["regio", "gemeente", "soort_werk"], name="melding_bereik"),
+            per_levering("melding_levering"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from routekaart.basis.models import Basis, Gemeente, Periode, Regio, periode_klopt
+from routekaart.basis.models import Basis, Gemeente, Periode, Regio, per_levering, periode_klopt
 from routekaart.basis.privacy import Privacy
 from routekaart.personen.bereik import JongereQuerySet, PaarQuerySet
 from routekaart.regels.leeftijd import Geboortedatum, leeftijd_op
@@ -102,6 +102,7 @@ class Jongere(Basis, Persoonlijk):
         indexes = [
             models.Index(fields=["regio", "gemeente", "soort_werk"], name="jongere_bereik"),
             models.Index(fields=["regio", "geboren_vanaf"], name="jongere_geboren"),
+            per_levering("jongere_levering"),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +203,9 @@ class BrpWijziging(Basis, Persoonlijk):
         zakelijk=("jongere", "veld", "geldig_vanaf", "bron", "vastgelegd_op", "levering_id"),
     )
 
+    class Meta:
+        indexes = [per_levering("brpwijziging_levering")]
+
     def __str__(self) -> str:
         return f"{self.veld} gewijzigd"
 
@@ -245,6 +249,7 @@ class Verzorger(Basis, Periode, Persoonlijk):
 
     class Meta:
         constraints = [periode_klopt("verzorger_periode_klopt")]
+        indexes = [per_levering("verzorger_levering")]
 
     def __str__(self) -> str:
         return self.naam

@@ -17,7 +17,7 @@ from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
-from routekaart.signalen.models import Meldaanleiding, Schoolgesprek, Signaal
+from routekaart.signalen.models import Meldaanleiding, Schoolgesprek, Signaal, Vertrekker
 from routekaart.toegang.models import Gebruiker
 
 VANDAAG = dt.date(2026, 11, 17)
@@ -57,6 +57,7 @@ def test_de_regio_leeft_en_is_voor_dezelfde_dag_dezelfde(var: Path) -> None:
     controleer_mensen(var)
     controleer_signalen()
     controleer_scholen()
+    controleer_screening()
 
 
 def controleer_scholen() -> None:
@@ -69,6 +70,14 @@ def controleer_scholen() -> None:
     vroeger = Meldaanleiding.objects.alles(reden=REDEN).filter(schooljaar="2024-2025")
     assert vroeger.filter(instelling__naam="ROC De Waarden, locatie Haven", stand="ontbreekt").exists()
     assert Schoolgesprek.objects.count() == 2
+
+
+def controleer_screening() -> None:
+    """Every step and every outcome of a season can be seen."""
+    rijen = Vertrekker.objects.alles(reden=REDEN).filter(schooljaar="2025-2026")
+    stappen, staten = (set(rijen.values_list(veld, flat=True)) for veld in ("stap", "staat"))
+    assert {"enquete", "wacht", "telefoon", "huisbezoek", "melding", "uitslag", "geen"} <= stappen
+    assert {"ingeschreven", "gekwalificeerd", "werk", "geplaatst", "begeleiding", "onbevestigd"} <= staten
 
 
 def controleer_signalen() -> None:

@@ -18,6 +18,7 @@ from routekaart.demo.namen import Naam
 from routekaart.demo.proefbestand import schrijf_proefbestand
 from routekaart.demo.proefleveringen import schrijf_proefleveringen
 from routekaart.demo.scholen import Scholen
+from routekaart.demo.screening import Screening
 from routekaart.demo.verhalen import Verhalen
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.models import Jongere
@@ -52,11 +53,14 @@ def bouw(*, vandaag: dt.date) -> int:
     _maak_gemisten(telling, gebied, vandaag)
     scholen = Scholen(gebied, telling, vandaag, kans)
     scholen.teken_in()
+    screening = Screening(gebied, telling, vandaag)
+    screening.teken_in()
     telling.bewaar()
     scholen.laat_melden()
     neem_eerdere_leveringen_in(telling.mensen, gebied, vandaag=vandaag)
     _zoek_signalen(gebied, vandaag)
     scholen.bespreek()
+    screening.laat_lopen()
     verzegel(nu=timezone.now())
     return Jongere.objects.alles(reden="telling van de demo").count()
 

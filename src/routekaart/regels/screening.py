@@ -366,7 +366,8 @@ class _Beoordeling:
             )
             return self._zo(staat, Stap.TELEFOON, "SCR-04", tekst, gebeld=gebeld)
         if bezocht < self.kader.norm("screening_huisbezoeken"):
-            tekst = f"Er is {gebeld} keer gebeld en {bezocht} keer aangebeld, zonder gehoor. Ga langs."
+            ook = f" en {bezocht} keer aangebeld" if bezocht else ""
+            tekst = f"Er is {gebeld} keer gebeld{ook}, zonder gehoor. Ga langs."
             return self._zo(staat, Stap.HUISBEZOEK, "SCR-04", tekst, gebeld=gebeld, bezocht=bezocht)
         tekst = "Bellen en langsgaan gaven geen gehoor. Maak een melding, of rond af met een reden."
         return self._zo(staat, Stap.MELDING, "SCR-05", tekst, gebeld=gebeld, bezocht=bezocht)

@@ -242,6 +242,7 @@ def _toon_school(request: Verzoek, school: Instelling, form: LijstvraagFormulier
         "lijst_binnen": stand is not None and stand.lijst.binnen,
         "vragen": lijstvragen(request.toegang, jaar, school),
         "lijstvraag_url": f"{reverse('signalen:screening-lijstvraag', args=[school.sleutel])}?schooljaar={jaar}",
+        "toon_form": mag_werken and not druk and (form is not None or stand is None or not stand.lijst.binnen),
         "form": form or LijstvraagFormulier(initial={"op": op}),
         "jaarfilters": _jaarfilters(Vraag(), jaar, op, adres),
         "druk": druk,

@@ -21,7 +21,7 @@ from routekaart.meldingen.bladeren import Bladzijde, blader
 from routekaart.personen.merken import merken_voluit
 from routekaart.personen.models import Jongere, Verzorger
 from routekaart.regels.schooljaar import Schooljaar
-from routekaart.regels.screening import Staat
+from routekaart.regels.screening import Staat, Stap
 from routekaart.regels.screening_feiten import Antwoord, Soort
 from routekaart.signalen.acties_screening import (
     Gehoord,
@@ -219,10 +219,24 @@ def _beeld(request: Verzoek, rij: Vertrekker, formulieren: Formulieren | None, *
         "feiten": list(feitregels(rij, feiten, op=op, mag=mag)),
         "gegevens": gegevens_van(rij, list(verzorgers.order_by("pk")), op=op),
         "formulieren": formulieren if staat is not Staat.BUITEN else None,
+        "meer": _meer(formulieren, stap) if formulieren is not None and staat is not Staat.BUITEN else (),
+        "mag_enquete": stap == Stap.ENQUETE,
         "hier": _adres(rij),
         "mag_dossier": request.toegang.mag(Recht.DOSSIER_ZIEN),
         "kruimels": kruimels(jaar, Kruimel(rij.instelling.naam, school)),
     }
+
+
+def _meer(formulieren: Formulieren, stap: str) -> list[tuple[bool, str, Doeformulier, str, str]]:
+    """The acts that one needs less often, folded; open where it is the next step, or was refused."""
+    nu_helper = stap in {Stap.UITSLAG, Stap.PLAATSING}
+    vouwen = (
+        (nu_helper, "Bij het Trajectbureau of een andere helper", formulieren.helper, "Leg vast", "doe-helper"),
+        (stap == Stap.MELDING, "Begeleiding is nodig", formulieren.melding, "Maak een melding", "doe-melding"),
+        (stap == Stap.MELDING, "Er is verder niets nodig", formulieren.afronden, "Rond af", "doe-afronden"),
+        (False, "Een collega pakt dit op", formulieren.toewijzen, "Geef door", "doe-toewijzen"),
+    )
+    return [(open_ or form.is_bound, kop, form, doe, id_) for open_, kop, form, doe, id_ in vouwen]
 
 
 def _snel(request: Verzoek, rij: Vertrekker, soort: str) -> HttpResponse:

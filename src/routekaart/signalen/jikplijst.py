@@ -1,7 +1,7 @@
 """Who is kept in view as jongere in een kwetsbare positie: counts by origin, destination and attention, and the cases
 behind each number (JKP-04, JKP-07, JKP-08).
 
-Three queries, however many there are; the origin is what the rule says of the enrolments (`regels/jikp.py`).
+Four queries, however many there are; the origin is what the rule says of the enrolments (`regels/jikp.py`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.db.models import Max
 from django.http import QueryDict
 from django.urls import reverse
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Filter
+from routekaart.begeleiding.acties.volgen import EXTRA_AANDACHT
 from routekaart.begeleiding.herkomst import onderwijs_van
 from routekaart.begeleiding.models import Kijkmoment
 from routekaart.dossiers.actielinks import dossier_url
-from routekaart.dossiers.models import Werkproces
+from routekaart.dossiers.models import Gebeurtenis, Werkproces
 from routekaart.inhoud.codelijsten import codelijst, label
 from routekaart.loopbaan.models import Inschrijving
 from routekaart.regels.jikp import herkomst
@@ -148,7 +150,7 @@ class Beeld:
 
 
 def alle_gevallen(toegang: Toegang, *, op: dt.date) -> list[Geval]:
-    """Everybody with a running werkproces JIKP in this scope. Three queries."""
+    """Everybody with a running werkproces JIKP in this scope. Four queries."""
     lopend = Werkproces.objects.voor(toegang).open().filter(soort=SOORT)
     werkprocessen = list(lopend.select_related("jongere__gemeente", "behandelaar").order_by("jongere__zoeknaam", "pk"))
     scholen: defaultdict[int, list[Inschrijving]] = defaultdict(list)
@@ -158,17 +160,36 @@ def alle_gevallen(toegang: Toegang, *, op: dt.date) -> list[Geval]:
     gekeken = Kijkmoment.objects.voor(toegang).filter(werkproces__in=lopend.values("pk"))
     for moment in gekeken.defer("tekst").order_by("-op", "-pk"):
         momenten[moment.werkproces_id].append(moment)
-    return [_geval(een, scholen[een.jongere_id], momenten[een.pk], op=op) for een in werkprocessen]
+    # who was judged with the melding was looked at too, without a moment of its own
+    bij_oordeel = dict(
+        Gebeurtenis.objects.voor(toegang)
+        .filter(werkproces__in=lopend.values("pk"), code="jikp.bekeken", ingetrokken_op__isnull=True)
+        .values_list("werkproces")
+        .annotate(laatst=Max("op"))
+        .order_by()
+    )
+    return [
+        _geval(een, scholen[een.jongere_id], momenten[een.pk], bij_oordeel.get(een.pk), op=op) for een in werkprocessen
+    ]
 
 
 def _geval(
-    werkproces: Werkproces, scholen: Sequence[Inschrijving], momenten: Sequence[Kijkmoment], *, op: dt.date
+    werkproces: Werkproces,
+    scholen: Sequence[Inschrijving],
+    momenten: Sequence[Kijkmoment],
+    bij_oordeel: dt.date | None,
+    *,
+    op: dt.date,
 ) -> Geval:
     onderwijs = onderwijs_van(scholen, op=op)
     laatste = momenten[0] if momenten else None
     aandacht = NOG_NIET
     if laatste is not None and laatste.extra_aandacht is not None:
         aandacht = EXTRA if laatste.extra_aandacht else GEEN_EXTRA
+    elif EXTRA_AANDACHT in werkproces.kenmerken:
+        aandacht = EXTRA
+    elif bij_oordeel is not None:
+        aandacht = GEEN_EXTRA
     gepland = [dag for dag in (laatste.volgende_op if laatste else None, werkproces.termijn) if dag is not None]
     volgende = min(gepland, default=None)
     weg = [een.tot for een in onderwijs.begonnen if een.pro_of_vso and een.tot is not None and een.tot < op]
@@ -177,7 +198,7 @@ def _geval(
         herkomst=herkomst(onderwijs) or ONBEKEND,
         bestemming=laatste.bestemming if laatste is not None and laatste.bestemming else ONBEKEND,
         aandacht=aandacht,
-        bekeken_op=laatste.op if laatste else None,
+        bekeken_op=laatste.op if laatste else bij_oordeel,
         volgende_op=volgende,
         te_laat=volgende is not None and volgende < op,
         school_helpt_niet=laatste is not None and laatste.schoolhulp == Kijkmoment.Schoolhulp.NEE,
@@ -186,7 +207,7 @@ def _geval(
 
 
 def maak_beeld(vraag: Vraag, *, toegang: Toegang, op: dt.date) -> Beeld:
-    """Finished values for the page. Three queries."""
+    """Finished values for the page. Four queries."""
     alle = alle_gevallen(toegang, op=op)
     gekozen = [geval for geval in alle if geval.past(vraag)]
     eerste = (vraag.pagina - 1) * PER_PAGINA

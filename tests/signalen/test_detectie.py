@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from routekaart.loopbaan.models import Inschrijving
 from routekaart.personen.models import Jongere
+from routekaart.signalen import acties_detectie
 from routekaart.signalen.acties import leg_weg, maak_melding
+from routekaart.signalen.beeld import laatst_gezien
 from routekaart.signalen.models import Detectie, Signaal
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG, Gebied
@@ -44,6 +47,29 @@ def test_een_tweede_keer_zoeken_verandert_niets(gebied: Gebied, thuis: Jongere, 
     assert (verslag.nieuw, verslag.vervallen, verslag.ingelaten) == (0, 0, 0)
     assert [(een.pk, een.soort, een.stand, een.versie, een.updated) for een in signalen()] == eerst
     assert {een.soort for een in signalen()} >= {ABSOLUUT, "thuiszitter", "vsv-oud"}
+
+
+def test_wat_er_intussen_al_staat_houdt_de_rest_niet_tegen(
+    gebied: Gebied, thuis: Jongere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two persons are merged between the reading and the loading of a chunk."""
+    echt = acties_detectie.laad
+
+    def laad(model: Any, velden: Any, rijen: Any, *, nu: dt.datetime) -> int:
+        return echt(model, velden, [*rijen, rijen[0]], nu=nu)
+
+    monkeypatch.setattr(acties_detectie, "laad", laad)
+    zoek(gebied, soort=ABSOLUUT)
+    assert (signaal(ABSOLUUT).jongere, signaal(ABSOLUUT).uitleg[0]["regel"]) == (thuis, "LPL-02")
+
+
+def test_laatst_gezien_is_de_laatste_keer_dat_er_is_gezocht(gebied: Gebied, thuis: Jongere) -> None:
+    """While it is open nothing is written on the signal itself."""
+    zoek(gebied, soort=ABSOLUUT)
+    eerst = signaal(ABSOLUUT)
+    zoek(gebied, nu=MORGEN, soort=ABSOLUUT)
+    nu = signaal(ABSOLUUT)
+    assert (nu.updated, nu.versie, laatst_gezien(nu)) == (eerst.updated, eerst.versie, MORGEN.date())
 
 
 def test_wat_niet_meer_klopt_vervalt_vanzelf(gebied: Gebied, thuis: Jongere) -> None:

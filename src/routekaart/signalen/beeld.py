@@ -61,7 +61,7 @@ def _gegevens(signaal: Signaal, *, op: dt.date) -> list[Gegeven]:
         Gegeven("Gemeente", signaal.gemeente.naam),
         Gegeven("Sinds", taal.datum_voluit(signaal.sinds) if signaal.sinds else taal.NIET_BEKEND),
         Gegeven("Voor het eerst gezien", taal.datum_voluit(signaal.eerst_gezien_op)),
-        Gegeven("Laatst gezien", taal.datum_voluit(_laatst_gezien(signaal))),
+        Gegeven("Laatst gezien", taal.datum_voluit(laatst_gezien(signaal))),
         Gegeven("Stand", stand_in_woorden(signaal, op=op)),
     ]
     if signaal.instelling is not None:
@@ -71,7 +71,7 @@ def _gegevens(signaal: Signaal, *, op: dt.date) -> list[Gegeven]:
     return regels
 
 
-def _laatst_gezien(signaal: Signaal) -> dt.date:
+def laatst_gezien(signaal: Signaal) -> dt.date:
     """The last run in which it held. A run does not write that on each signal, only on what it closes. One query."""
     if signaal.stand == Signaal.Stand.VERVALLEN:
         return signaal.laatst_gezien_op

@@ -15,6 +15,7 @@ from routekaart.demo.gebied import Demogebied, bouw_gebied
 from routekaart.demo.menigte import Menigte
 from routekaart.demo.mensen import Loopbaan, Volkstelling
 from routekaart.demo.namen import Naam
+from routekaart.demo.opvallend import Opvallend
 from routekaart.demo.proefbestand import schrijf_proefbestand
 from routekaart.demo.proefleveringen import schrijf_proefleveringen
 from routekaart.demo.scholen import Scholen
@@ -53,10 +54,13 @@ def bouw(*, vandaag: dt.date) -> int:
     _maak_gemisten(telling, gebied, vandaag)
     scholen = Scholen(gebied, telling, vandaag, kans)
     scholen.teken_in()
+    opvallend = Opvallend(gebied, telling, vandaag, kans)
+    opvallend.teken_in()
     screening = Screening(gebied, telling, vandaag)
     screening.teken_in()
     telling.bewaar()
     scholen.laat_melden()
+    opvallend.laat_lopen()
     neem_eerdere_leveringen_in(telling.mensen, gebied, vandaag=vandaag)
     _zoek_signalen(gebied, vandaag)
     scholen.bespreek()

@@ -162,11 +162,11 @@ def _vertrek(brin: str, schooljaar: str, bestemming: str) -> dict[str, str]:
     return {**leeg, "brin": brin, "schooljaar": schooljaar, "bestemming": bestemming, **vast}
 
 
-def schrijf_bestand(pad: Path, rijen: Sequence[Rij]) -> None:
+def schrijf_bestand(pad: Path, rijen: Sequence[Rij], *, codering: str = "cp1252") -> None:
     """As such files come: Windows-1252 with semicolons, or Parquet."""
     pad.parent.mkdir(parents=True, exist_ok=True)
     doel = pad.with_suffix(".csv")
-    with doel.open("w", encoding="cp1252", newline="") as bestand:
+    with doel.open("w", encoding=codering, newline="") as bestand:
         schrijver = csv.DictWriter(bestand, list(rijen[0]), delimiter=";", restval="")
         schrijver.writeheader()
         schrijver.writerows(rijen)

@@ -43,7 +43,8 @@ HEET_OOK: Mapping[str, str] = {
     "gymnasium": "vwo", "atheneum": "vwo", "havo/vwo": "vo-onderbouw", "brugklas": "vo-onderbouw", "mavo": "vmbo-tl",
     "vmbo-t": "vmbo-tl", "vmbo t": "vmbo-tl", "vmbo-g": "vmbo-gl", "vmbo-b": "vmbo-bb", "vmbo-k": "vmbo-kb",
     "praktijkonderwijs": "pro", "basisonderwijs": "po", "basis": "po", "speciaal onderwijs": "so", "hbo": "ho",
-    "wo": "ho", "universiteit": "ho", "roc": "mbo", "volwassenenonderwijs": "vavo", "schakelklas": "isk",
+    "wo": "ho", "universiteit": "ho", "roc": "mbo", "middelbaar beroepsonderwijs": "mbo",
+    "volwassenenonderwijs": "vavo", "schakelklas": "isk",
     "man": "m", "jongen": "m", "vrouw": "v", "meisje": "v", "onbekend": "o", "nvt": "o",
     "onbepaald": "niet-te-bepalen", "niet te bepalen": "niet-te-bepalen",
 }  # fmt: skip

@@ -23,7 +23,7 @@ from pathlib import Path
 from leveringen import TABELLEN, bsns, lees_in, maak_gebied, schrijf_bestand
 
 MELDINGEN_PER_PERSOON = 2
-LANG = "De mentor belde, schreef en sprak de ouders; er is een gesprek geweest met de zorgcoördinator. " * 20
+LANG = "De mentor belde, schreef en sprak de ouders. Er is een gesprek geweest met de zorgcoördinator. " * 20
 
 
 def inlezen(soort: str, pad: Path, *opties: str) -> tuple[dict[str, object], float, int]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from routekaart.basis.models import Gemeente
+from routekaart.basis.taal import datum_voluit
 from routekaart.inhoud import gebied
 from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, Kolom, Soort
 from routekaart.leveringen.soorten.velden import (
@@ -109,7 +110,7 @@ class Voorsteller:
         if lees is gemeentecode:
             return _naam_of_code(waarde, self._gemeenten)
         if lees in (datum, geboortedatum):
-            return [Voorstel(dag.isoformat(), f"{dag:%d-%m-%Y}") for dag in _datums(waarde)]
+            return [Voorstel(dag.isoformat(), datum_voluit(dag)) for dag in _datums(waarde)]
         if lees is niveau:
             return _niveau(waarde)
         if lees is schooljaar:

@@ -11,14 +11,16 @@ import pytest
 from django.db import transaction
 
 from routekaart.basis.models import Regio
+from routekaart.begeleiding.models import Kijkmoment
 from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
+from routekaart.loopbaan.models import Vsvopgave
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
 from routekaart.regels.signalen import SIGNAALREGELS
-from routekaart.signalen.models import Meldaanleiding, Schoolgesprek, Signaal, Vertrekker
+from routekaart.signalen.models import Meldaanleiding, Onderzoek, Schoolgesprek, Signaal, Vertrekker
 from routekaart.toegang.models import Gebruiker
 
 VANDAAG = dt.date(2026, 11, 17)
@@ -57,6 +59,7 @@ def test_de_regio_leeft_en_is_voor_dezelfde_dag_dezelfde(var: Path) -> None:
     controleer_werk()
     controleer_mensen(var)
     controleer_signalen()
+    controleer_volgen()
     controleer_scholen()
     controleer_screening()
 
@@ -88,6 +91,14 @@ def controleer_signalen() -> None:
     assert set(soorten) == set(SIGNAALREGELS)
     assert rijen.filter(soort="jikp", in_voorraad_op__isnull=False).count() == 5 < soorten["jikp"]
     assert soorten["vsv-oud"] < 20  # who has a werkproces is not found again
+
+
+def controleer_volgen() -> None:
+    """Looks at who is kept in view, a list of DUO that differs from ours, and research that is due."""
+    gekeken = Kijkmoment.objects.alles(reden=REDEN).filter(extra_aandacht__isnull=False)
+    assert gekeken.filter(uitstroomgesprek=True).exists() and gekeken.filter(schoolhulp="nee").exists()
+    assert Vsvopgave.objects.alles(reden=REDEN).filter(rapportage="NenR", leverdatum__isnull=False).count() > 2
+    assert Onderzoek.objects.filter(volgende_op__lte=VANDAAG, eigenaar__naam="Noor Haverkamp").exists()
 
 
 def controleer_werk() -> None:

@@ -56,6 +56,7 @@ def test_zoek_nu_zoekt_en_leidt_naar_de_gevallen(
     wacht = venster.get(adres).content.decode()
     assert "Staat in de rij" in wacht and 'http-equiv="refresh"' in wacht and "Zoek nu" not in wacht
     werk(monkeypatch)
+    assert venster.get(adres, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     klaar = venster.get(adres).content.decode()
     assert "1 nieuw signaal, 0 vervallen. Nu staan er 1 open." in klaar
     assert 'href="/signalen/?soort=vsv-oud&amp;gemeente=9101"' in klaar and "http-equiv" not in klaar

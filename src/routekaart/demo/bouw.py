@@ -21,6 +21,7 @@ from routekaart.demo.proefleveringen import schrijf_proefleveringen
 from routekaart.demo.scholen import Scholen
 from routekaart.demo.screening import Screening
 from routekaart.demo.verhalen import Verhalen
+from routekaart.demo.volgen import laat_volgen
 from routekaart.logboek.acties import verzegel
 from routekaart.personen.models import Jongere
 from routekaart.regels.schooljaar import Schooljaar
@@ -65,6 +66,7 @@ def bouw(*, vandaag: dt.date) -> int:
     _zoek_signalen(gebied, vandaag)
     scholen.bespreek()
     screening.laat_lopen()
+    laat_volgen(gebied, telling.mensen, vandaag=vandaag)
     verzegel(nu=timezone.now())
     return Jongere.objects.alles(reden="telling van de demo").count()
 

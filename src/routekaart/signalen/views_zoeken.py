@@ -82,6 +82,11 @@ def zoeken(request: Verzoek) -> HttpResponse:
     alle = Zoekopdracht.objects.filter(regio_id=request.toegang.regio_id or 0).order_by("-gevraagd_op", "-pk")
     eerder = list(alle.select_related("door")[:MEESTE])
     gekozen = _gekozen(request, eerder)
+    if "HX-Request" in request.headers and gekozen is not None and not gekozen.loopt:
+        # it was looked at while it ran, and is done: the whole page is another one now
+        antwoord = HttpResponse(status=204)
+        antwoord["HX-Refresh"] = "true"
+        return antwoord
     mag_gevallen = request.toegang.mag(Recht.SIGNALEN_ZIEN)
     context = {
         "beeld": _beeld(gekozen, moment=moment, mag_gevallen=mag_gevallen) if gekozen else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import socket
 import sys
 import time
@@ -14,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from routekaart.basis.models import Regio
+from routekaart.basis.opdrachten import DAGVORM, dag
 from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN, REGIONUMMER, WACHTWOORD
 from routekaart.leveringen.werkers import met_werker
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--zonder-server", action="store_true", help="Stop na het bouwen")
         parser.add_argument("--poort", type=int, default=8000, help="Poort van de website (standaard 8000)")
         parser.add_argument("--opnieuw", action="store_true", help="Gooi een eerdere demo weg en bouw hem opnieuw")
-        parser.add_argument("--vandaag", type=dt.date.fromisoformat, help="Bouw alsof het deze dag is (JJJJ-MM-DD)")
+        parser.add_argument("--vandaag", type=dag, metavar=DAGVORM, help="Bouw alsof het deze dag is")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 import time
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
+from routekaart.basis.opdrachten import DAGVORM, dag
 from routekaart.basis.taal import opsomming
 from routekaart.leveringen.acties import VOLLEDIG_MOGELIJK, Aanpak, Uitkomst, neem_levering_in
 from routekaart.leveringen.acties_map import neem_map_in
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
         parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")
         parser.add_argument("--aard", choices=[str(aard) for aard in Levering.Aard], help="Standaard mutaties")
-        parser.add_argument("--peildatum", type=dt.date.fromisoformat, help="Dag van een volledige levering")
+        parser.add_argument("--peildatum", type=dag, metavar=DAGVORM, help="Dag van een volledige levering")
         parser.add_argument(
             "--map", nargs="?", const=settings.LEVERINGEN_MAP, help="Lees elk bestand in de leveringenmap in"
         )

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente, Regio
+from routekaart.basis.opdrachten import DAGVORM, dag, lezer
 from routekaart.basis.taal import getal, meervoud
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.signalen import SIGNAALREGELS
@@ -32,12 +33,12 @@ class Command(BaseCommand):
     help = "Zoekt wie op een lijst hoort en er niet op staat. Voor een andere dag dan vandaag wordt niets bewaard."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--peildatum", type=_dag, metavar="JJJJ-MM-DD", help="Standaard vandaag")
+        parser.add_argument("--peildatum", type=dag, metavar=DAGVORM, help="Standaard vandaag")
         parser.add_argument("--soort", default="", metavar="CODE", help="Alleen deze regel")
         parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")
         parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
         parser.add_argument(
-            "--vsv-telling", type=_schooljaar, metavar="2022-2023",
+            "--vsv-telling", type=lezer(Schooljaar.lees), metavar="2022-2023",
             help="Tel de startpopulatie en de nieuwe vsv'ers van dit schooljaar, en zoek geen signalen",
         )  # fmt: skip
 
@@ -111,11 +112,3 @@ def als_gegevens(op: dt.date, tellingen: Tellingen) -> dict[str, Any]:
             for code, telling in tellingen.items()
         },
     }
-
-
-def _dag(tekst: str) -> dt.date:
-    return dt.date.fromisoformat(tekst)
-
-
-def _schooljaar(tekst: str) -> Schooljaar:
-    return Schooljaar.lees(tekst)

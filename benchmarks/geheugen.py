@@ -31,10 +31,10 @@ def inlezen(soort: str, pad: Path, *opties: str) -> tuple[dict[str, object], flo
     begin = time.perf_counter()
     with tempfile.TemporaryFile() as uit:
         opdracht = [sys.executable, "-m", "django", "inlezen", soort, str(pad), "--json", *opties]
-        proces = subprocess.Popen(opdracht, stdout=uit, env=os.environ)
+        kind = subprocess.Popen(opdracht, stdout=uit, env=os.environ)
         piek = 0
-        while proces.poll() is None:
-            piek = max(piek, _hoogste(proces.pid))
+        while kind.poll() is None:
+            piek = max(piek, _hoogste(kind.pid))
             time.sleep(0.05)
         uit.seek(0)
         antwoord: dict[str, object] = json.loads(uit.read().decode().strip().splitlines()[-1])

@@ -172,7 +172,9 @@ def test_op_een_dag_geldt_een_versie(op: date, versie: str) -> None:
 
 
 def test_een_onbekende_route_of_versie_noemt_wat_er_wel_is() -> None:
-    with pytest.raises(InhoudFout, match="route 'rmc' bestaat niet; wel: doorstroompunt, herbeoordeling, jib, jikp-volgen"):
+    with pytest.raises(
+        InhoudFout, match="route 'rmc' bestaat niet; wel: doorstroompunt, herbeoordeling, jib, jikp-volgen"
+    ):
         routes.laad("rmc")
     with pytest.raises(InhoudFout, match="geen versie '1999-1'; wel: 2020-1, 2023-1"):
         routes.laad("doorstroompunt", "1999-1")

@@ -116,7 +116,9 @@ class Wereld:
         Melding.objects.alles(**ALLES).filter(duo_nummer="650000").update(jongere=None, werkproces=None)
         # judged by a colleague, who added to what the school wrote
         geoordeeld = Melding.objects.alles(**ALLES).filter(duo_nummer__in=("600000", "600003"))
-        geoordeeld.update(oordeel="directe-actie", oordeel_op=EERDER, stand="beoordeeld", reden=f"{DUO.reden}\nBelde zelf")
+        geoordeeld.update(
+            oordeel="directe-actie", oordeel_op=EERDER, stand="beoordeeld", reden=f"{DUO.reden}\nBelde zelf"
+        )
 
     def rij(self, naam: str, *, gemeente_onbekend: bool = False, **velden: Any) -> Duorij:
         return Duorij(replace(DUO, **velden), self.jongeren[naam], self.school, gemeente_onbekend=gemeente_onbekend)

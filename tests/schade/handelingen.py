@@ -33,7 +33,6 @@ from routekaart.begeleiding.acties import (
 )
 from routekaart.begeleiding.acties.leefdomeinen import rond_leefdomeinen_af
 from routekaart.begeleiding.models import Traject
-from routekaart.beheer.acties_instellingen import stel_in
 from routekaart.correspondentie.acties import maak_brief, markeer_verstuurd
 from routekaart.delen.acties import Antwoord, trek_toestemming_in, vraag_toestemming
 from routekaart.dossiers import acties as dossier
@@ -41,7 +40,6 @@ from routekaart.dossiers.aantekeningen import schrijf_aantekening
 from routekaart.inhoud import brieven
 from routekaart.leveringen.acties import neem_levering_in
 from routekaart.loopbaan.acties import leg_hulp_vast, leg_werk_vast, stel_startkwalificatie_vast
-from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.acties import (
     Afsluiting,
     Informatie,
@@ -67,16 +65,13 @@ from routekaart.personen.acties_samenvoegen import maak_ongedaan, voeg_samen
 from routekaart.personen.acties_terugmelden import meld_terug, werk_bij
 from routekaart.personen.models import Verzorger
 from routekaart.samenwerking.acties import koppel_melding_terug
-from routekaart.signalen.acties import haal_terug, leg_weg, maak_melding, stel_instroom_in, wijs_toe
-from routekaart.signalen.acties_detectie import signaleer
-from routekaart.signalen.acties_zoeken import vraag_aan
-from routekaart.signalen.models import Signaal
 from routekaart.werkplek.herzien import herzie_doelgroep
 from tests import fabrieken
 from tests.begeleiding import stappen
 from tests.fabrieken import NU, VANDAAG
 from tests.leveringen.hulp import melding as melding_rij
 from tests.leveringen.hulp import persoon, tekst
+from tests.schade.handelingen_signalen import SIGNALEN
 from tests.schade.spel import Doen, Spel, beginstand
 
 LATER = NU + dt.timedelta(minutes=30)
@@ -475,52 +470,6 @@ LEVERINGEN: dict[str, Doen] = {
     "duo-verzuim nieuwe versie": inlezen("duo-verzuim", [melding_rij(1, versie="2", uren="2026-11-03:heel")]),
 }
 
-# -- signals
-
-
-def oud_vsvers(s: Spel) -> None:
-    """Three who left mbo 3 long ago, and the run that finds them; which dies in test_signalen_werk.py."""
-    for naam in ("Anna", "Bas", "Cas"):
-        opgave = {"achternaam": naam, "voornamen": "Sem", "geboortedatum": "2006-03-04"}
-        jongere = maak_jongere(gemeente=s.jongere.gemeente, **opgave, **s.wie)
-        periode = {"van": dt.date(2022, 8, 1), "tot": dt.date(2023, 5, 20)}
-        fabrieken.maak_inschrijving(jongere, niveau=3, instelling=Instelling.objects.earliest("pk"), **periode)
-    signaleer(s.jongere.regio_id, nu=s.nu)
-
-
-def met_signaal(doen: Any, **velden: Any) -> Doen:
-    return lambda s: doen(s.signaal, **velden, **s.wie)
-
-
-def vrije_instroom(s: Spel) -> None:
-    team = s.coach.lidmaatschappen.first().team
-    stel_instroom_in(team, soort="vsv-oud", per_week=5, **s.wie)
-
-
-def selectie_wegleggen(s: Spel) -> None:
-    """Something done to all that were ticked, as the page does it: to all of them or to none."""
-    with transaction.atomic():
-        for signaal in Signaal.objects.alles(reden="de schadeproef leest wat zij zelf maakte").filter(stand="open"):
-            leg_weg(signaal, reden="Schooljaar klopt niet", **s.wie)
-
-
-SIGNALEN: dict[str, Doen] = {
-    "oud-vsvers": oud_vsvers,
-    "signaal toewijzen": lambda s: wijs_toe(s.signaal, aan=s.collega, **s.wie),
-    "signaal terug naar het team": met_signaal(wijs_toe, aan=None),
-    "signaal wegleggen": met_signaal(leg_weg, reden="Zit op school in Duitsland", tot=VANDAAG + dt.timedelta(days=60)),
-    "signaal terughalen": met_signaal(haal_terug),
-    "instroom instellen": vrije_instroom,
-    "melding van een signaal": met_signaal(maak_melding, toelichting="Belde met de mentor"),
-    "selectie wegleggen": selectie_wegleggen,
-    "zoeken vragen": lambda s: vraag_aan(peildatum=VANDAAG - dt.timedelta(days=365), **s.wie),
-    "instelling wijzigen": lambda s: stel_in(
-        "signaal_rust_dagen", waarde=90, van=VANDAAG, toelichting="Overleg", **s.wie
-    ),
-    "instelling nog eens": lambda s: stel_in(
-        "signaal_rust_dagen", waarde=60, van=VANDAAG + dt.timedelta(days=7), toelichting="Overleg", **s.wie
-    ),
-}
 AL_BEPROEFD |= {"oud-vsvers"}
 
 SCENARIOS: dict[str, Scenario] = {

@@ -28,7 +28,8 @@ from routekaart.toegang.models import SoortWerk
 from routekaart.werkplek.nachtwerk import nacht
 from tests.fabrieken import NU, VANDAAG
 from tests.leveringen.hulp import inschrijving, persoon, tekst
-from tests.schade.handelingen import melding_ontvangen, oud_vsvers
+from tests.schade.handelingen import melding_ontvangen
+from tests.schade.handelingen_signalen import oud_vsvers
 from tests.schade.proef import Proef
 from tests.schade.spel import REDEN, Spel, beginstand
 

@@ -72,6 +72,7 @@ def test_elk_getal_leidt_naar_wie_het_zijn(drie: Any, coach: Any, als: Als) -> N
     pagina = tekst(venster)
     assert "We kennen 3 oud-vsv’ers." in pagina and wie(pagina) == {"Anna", "Bas", "Cas"}
     assert wie(tekst(venster, f"{PAGINA}?toon=over-tijd")) == {"Bas"}
+    assert wie(tekst(venster, f"{PAGINA}?toon=nooit")) == {"Anna"}
     assert wie(tekst(venster, f"{PAGINA}?toon=herbeoordeling")) == {"Cas"}
     assert wie(tekst(venster, f"{PAGINA}?toon=zonder-regie")) == {"Cas"}
     assert "Werkplaats Veldermeer" in pagina and "te lang" in pagina and "15 nov" in pagina

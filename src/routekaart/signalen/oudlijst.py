@@ -1,6 +1,6 @@
 """The oud-vsv'ers whom we know: last approached, what was tried before, who has the regie; overdue first (OUD-01..06).
 
-Nine queries, however many there are.
+Ten queries, however many there are.
 """
 
 from __future__ import annotations
@@ -32,8 +32,14 @@ from routekaart.toegang.bereik import Toegang
 OUD, JAARLIJKS = "vsv-oud", "oud-vsv-jaarlijks"
 DOELGROEP, HERBEOORDELING = "oud-vsv", "herbeoordeling"
 PER_PAGINA = 50
-OVER_TIJD, ZONDER_REGIE = "over-tijd", "zonder-regie"
-TOON = {"": "Allemaal", OVER_TIJD: "Een jaar niet benaderd", ZONDER_REGIE: "Nog geen regie", HERBEOORDELING: "Loopt nu"}
+OVER_TIJD, NOOIT, ZONDER_REGIE = "over-tijd", "nooit", "zonder-regie"
+TOON = {
+    "": "Allemaal",
+    OVER_TIJD: "Een jaar niet benaderd",
+    NOOIT: "Nog nooit benaderd",
+    ZONDER_REGIE: "Nog geen regie",
+    HERBEOORDELING: "Loopt nu",
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,9 @@ def oud_vsvers(toegang: Toegang, toon: str = "") -> Any:
     alle = Jongere.objects.voor(toegang).filter(overleden_op__isnull=True)
     if toon == OVER_TIJD:
         return alle.filter(pk__in=signalen.filter(soort=JAARLIJKS).values("jongere"))
+    if toon == NOOIT:
+        bekend = Werkproces.objects.voor(toegang).values("jongere")  # the yearly rule counts its end as approached
+        return alle.filter(pk__in=signalen.filter(soort=OUD).values("jongere")).exclude(pk__in=bekend)
     if toon == HERBEOORDELING:
         return alle.filter(pk__in=lopend.values("jongere"))
     if toon == ZONDER_REGIE:
@@ -110,7 +119,7 @@ def maak_beeld(vraag: Vraag, *, toegang: Toegang, op: dt.date) -> Beeld:
                 Vraag(toon=code).adres(),
                 aantallen[code],
                 gekozen=code == vraag.toon,
-                gevaar=code == OVER_TIJD and bool(aantallen[code]),
+                gevaar=code in {OVER_TIJD, NOOIT} and bool(aantallen[code]),
             )
             for code, tekst in TOON.items()
         ],

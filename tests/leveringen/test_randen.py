@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from routekaart.basis.fouten import Geweigerd
-from routekaart.leveringen.acties import Aanpak
+from routekaart.leveringen.acties import VOLLEDIG_MOGELIJK, Aanpak
 from routekaart.leveringen.models import Levering, Uitvalrij
 from routekaart.leveringen.soorten import SOORTEN, velden
 from routekaart.loopbaan.models import Instelling
@@ -243,7 +243,7 @@ def test_iemand_met_alleen_een_onderwijsnummer_is_ook_iemand(inlezer: Inlezer, c
     assert inlezer.tel(code, rijen) == (0, 0, 1, 0)
 
 
-@pytest.mark.parametrize("code", [code for code in ALLE if code not in ("brp", "inschrijvingen")])
+@pytest.mark.parametrize("code", [code for code in ALLE if code not in VOLLEDIG_MOGELIJK])
 def test_andere_soorten_komen_niet_als_volledig_gebied(lees_in: Inlezer, code: str) -> None:
-    with pytest.raises(Geweigerd, match="brp en inschrijvingen"):
+    with pytest.raises(Geweigerd, match="brp, inschrijvingen en vrijstellingen"):
         lees_in(code, [rij(code)], aanpak=Aanpak(aard=Levering.Aard.VOLLEDIG))

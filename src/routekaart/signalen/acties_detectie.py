@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from routekaart.basis.lading import laad, wijzig_velen
+from routekaart.basis.rijen import Rij
 from routekaart.dossiers.models import Werkproces
 from routekaart.regels.signalen import Kader, Signaalregel
 from routekaart.signalen.beurt import Houder, beurt
@@ -21,7 +22,6 @@ from routekaart.signalen.detectie import Gevonden, Zoektocht, gekozen_regels
 from routekaart.signalen.instroom import laat_in
 from routekaart.signalen.kader import maak_kader
 from routekaart.signalen.kandidaten.laden import Naslag
-from routekaart.signalen.kandidaten.rij import Rij
 from routekaart.signalen.models import Detectie, Signaal
 from routekaart.toegang.bereik import systeem_toegang
 from routekaart.toegang.schrijven import schrijf

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.lading import laad
+from routekaart.basis.rijen import Rij
 from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.loopbaan.models import Diploma, Inschrijving, Instelling
 from routekaart.meldingen.models import Melding, Verzuimregel
@@ -26,7 +27,6 @@ from routekaart.signalen.kader import maak_kader
 from routekaart.signalen.kandidaten import bouwstenen as met
 from routekaart.signalen.kandidaten import stroom
 from routekaart.signalen.kandidaten.laden import Naslag
-from routekaart.signalen.kandidaten.rij import Rij
 from routekaart.signalen.models import Meldaanleiding, Schoolgesprek, Schooljaartelling, Schooltelling
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.schrijven import schrijf

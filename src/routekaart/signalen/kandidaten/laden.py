@@ -14,6 +14,7 @@ from django.db.models import BigAutoField, ForeignKey, QuerySet
 from django.utils import timezone
 
 from routekaart.basis.models import Gemeente
+from routekaart.basis.rijen import InRij, Rij
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.loopbaan.models import (
     Diploma,
@@ -32,7 +33,6 @@ from routekaart.regels import loopbaan as regel
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.signalen import feiten
 from routekaart.signalen.kandidaten.bouwstenen import REDEN
-from routekaart.signalen.kandidaten.rij import InRij, Rij
 from routekaart.toegang.models import SoortWerk
 
 ForeignKey.register_lookup(InRij)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from routekaart.personen.models import Jongere
 from routekaart.signalen.acties_detectie import Verslag, signaleer
@@ -52,3 +54,15 @@ def signalen(**filter_: Any) -> list[Signaal]:
 def signaal(soort: str) -> Signaal:
     (een,) = signalen(soort=soort)
     return een
+
+
+def tekst(venster: Client, adres: str) -> str:
+    """What stands on the page, as a reader sees its signs."""
+    antwoord = venster.get(adres)
+    assert antwoord.status_code == 200
+    return unescape(antwoord.content.decode())
+
+
+def wie(pagina: str) -> set[str]:
+    """Who of the three stands on it."""
+    return {naam for naam in ("Anna", "Bas", "Cas") if f">{naam} " in pagina}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from html import unescape
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
 from tests import fabrieken
 from tests.fabrieken import Gebied
+from tests.signalen.conftest import tekst, wie
 
 pytestmark = pytest.mark.usefixtures("op_dinsdag")
 
@@ -36,19 +36,9 @@ def drie(gebied: Gebied, coach: Any) -> dict[str, Jongere]:
     return jongeren
 
 
-def tekst(venster: Client, adres: str = PAGINA) -> str:
-    antwoord = venster.get(adres)
-    assert antwoord.status_code == 200
-    return unescape(antwoord.content.decode())
-
-
-def wie(pagina: str) -> set[str]:
-    return {naam for naam in ("Anna", "Bas", "Cas") if f">{naam} " in pagina}
-
-
 def test_elk_getal_leidt_naar_wie_het_zijn(drie: Any, coach: Any, als: Als) -> None:
     venster = als(coach)
-    pagina = tekst(venster)
+    pagina = tekst(venster, PAGINA)
     assert "2025-2026, namen en nummers van de definitieve vsv'ers (NenR), geleverd 15 oktober 2026" in pagina
     assert wie(pagina) == {"Anna"}
     assert 'aria-label="1: Bij ons, niet bij DUO, Gemeente 1-1"' in pagina
@@ -65,7 +55,7 @@ def test_wie_alleen_bij_duo_staat_wordt_een_melding_uit_eigen_onderzoek(
     melding = Melding.objects.alles(reden="proef").get()
     assert (melding.jongere, melding.kanaal, melding.soort) == (drie["Anna"], "C.I", "vsv")
     assert "lijst van DUO over 2025-2026" in melding.reden
-    assert not wie(tekst(venster)), "zij is nu bij ons bekend"
+    assert not wie(tekst(venster, PAGINA)), "zij is nu bij ons bekend"
     venster.post(f"{PAGINA}melden/", wat)  # sent twice
     assert Melding.objects.alles(reden="proef").count() == 1
 
@@ -81,4 +71,4 @@ def test_zonder_keuze_of_buiten_bereik_gebeurt_er_niets(
 
 
 def test_zonder_lijst_staat_er_wat_te_doen(gebied: Gebied, coach: Any, als: Als) -> None:
-    assert "Er is nog geen vsv-lijst van DUO ingelezen." in tekst(als(coach))
+    assert "Er is nog geen vsv-lijst van DUO ingelezen." in tekst(als(coach), PAGINA)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from html import unescape
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from routekaart.regels.loopbaan import Inschrijving, Onderwijssoort, Onderwijsst
 from tests import fabrieken
 from tests.begeleiding import stappen
 from tests.fabrieken import NU, VANDAAG, Gebied
+from tests.signalen.conftest import tekst, wie
 
 pytestmark = pytest.mark.usefixtures("op_dinsdag")
 
@@ -56,19 +56,9 @@ def drie(gebied: Gebied, coach: Any) -> list[Werkproces]:
     return [anna, bas, cas]
 
 
-def tekst(venster: Client, adres: str = PAGINA) -> str:
-    antwoord = venster.get(adres)
-    assert antwoord.status_code == 200
-    return unescape(antwoord.content.decode())
-
-
-def wie(pagina: str) -> set[str]:
-    return {naam for naam in ("Anna", "Bas", "Cas") if f">{naam} " in pagina}
-
-
 def test_elk_getal_leidt_naar_precies_zijn_gevallen(drie: Any, coach: Any, als: Als) -> None:
     venster = als(coach)
-    pagina = tekst(venster)
+    pagina = tekst(venster, PAGINA)
     assert "We houden 3 jongeren in beeld." in pagina and wie(pagina) == {"Anna", "Bas", "Cas"}
     getallen = re.findall(r'<a href="(/signalen/jikp/\?[^"]+)" aria-label="(\d+):', pagina)
     assert len(getallen) >= 8
@@ -91,7 +81,7 @@ def test_de_lijst_stelt_evenveel_vragen_hoeveel_het_er_ook_zijn(
 
     def vragen() -> int:
         with CaptureQueriesContext(connection) as teller:
-            tekst(venster)
+            tekst(venster, PAGINA)
         return len(teller)
 
     eerst = vragen()
@@ -101,7 +91,7 @@ def test_de_lijst_stelt_evenveel_vragen_hoeveel_het_er_ook_zijn(
 
 
 def test_ieder_ziet_het_eigen_werk(drie: Any, gebied: Gebied, ambtenaar: Any, als: Als) -> None:
-    assert "We houden nog niemand in beeld." in tekst(als(ambtenaar))
+    assert "We houden nog niemand in beeld." in tekst(als(ambtenaar), PAGINA)
 
 
 class TestSchool:

@@ -20,7 +20,7 @@ from routekaart.logboek.models import Logregel
 from routekaart.personen.models import Jongere
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG, Gebied
-from tests.signalen.conftest import zoek
+from tests.signalen.conftest import tekst, wie, zoek
 
 pytestmark = pytest.mark.usefixtures("op_dinsdag")
 
@@ -57,19 +57,9 @@ def drie(gebied: Gebied, coach: Any) -> dict[str, Jongere]:
     return jongeren
 
 
-def tekst(venster: Client, adres: str = PAGINA) -> str:
-    antwoord = venster.get(adres)
-    assert antwoord.status_code == 200
-    return unescape(antwoord.content.decode())
-
-
-def wie(pagina: str) -> set[str]:
-    return {naam for naam in ("Anna", "Bas", "Cas") if f">{naam} " in pagina}
-
-
 def test_elk_getal_leidt_naar_wie_het_zijn(drie: Any, coach: Any, als: Als) -> None:
     venster = als(coach)
-    pagina = tekst(venster)
+    pagina = tekst(venster, PAGINA)
     assert "We kennen 3 oud-vsv’ers." in pagina and wie(pagina) == {"Anna", "Bas", "Cas"}
     assert wie(tekst(venster, f"{PAGINA}?toon=over-tijd")) == {"Bas"}
     assert wie(tekst(venster, f"{PAGINA}?toon=nooit")) == {"Anna"}
@@ -82,7 +72,7 @@ def test_met_regie_staat_er_wie_haar_heeft(drie: dict[str, Jongere], coach: Any,
     werkproces = Werkproces.objects.alles(reden="proef").get(jongere=drie["Cas"])
     Regie.objects.create(werkproces=werkproces, houder="Wouter Blom", van=VANDAAG)
     assert not wie(tekst(als(coach), f"{PAGINA}?toon=zonder-regie"))
-    assert "Wouter Blom" in tekst(als(coach))
+    assert "Wouter Blom" in tekst(als(coach), PAGINA)
 
 
 def test_een_lijst_voor_een_overleg_vraagt_doel_en_grond_en_deelt_niet_meer(
@@ -117,7 +107,7 @@ def test_de_lijst_stelt_evenveel_vragen_hoeveel_het_er_ook_zijn(
 
     def vragen() -> int:
         with CaptureQueriesContext(connection) as teller:
-            tekst(venster)
+            tekst(venster, PAGINA)
         return len(teller)
 
     eerst = vragen()

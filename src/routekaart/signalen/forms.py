@@ -33,8 +33,8 @@ class Doeformulier(Formulier):
         self.initial = {**self.initial, "doe": self.doet, "signaal": selectie}
 
 
-class MeldingFormulier(Doeformulier):
-    """Make a melding of it."""
+class Meldingvelden(Formulier):
+    """What one says when a melding is made of it."""
 
     doet = MELDING
     toelichting = VrijeTekst(
@@ -46,8 +46,8 @@ class MeldingFormulier(Doeformulier):
     )
 
 
-class ToewijsFormulier(Doeformulier):
-    """Give it to a colleague, or back to the team."""
+class Toewijsvelden(Formulier):
+    """To which colleague it goes, or back to the team."""
 
     doet = TOEWIJZEN
     aan = forms.ChoiceField(label="Wie pakt dit op?")
@@ -55,6 +55,14 @@ class ToewijsFormulier(Doeformulier):
     def __init__(self, *args: Any, collegas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["aan"].choices = [*collegas, (TEAM, "Terug naar het team")]  # type: ignore[attr-defined]
+
+
+class MeldingFormulier(Meldingvelden, Doeformulier):
+    """Make a melding of it."""
+
+
+class ToewijsFormulier(Toewijsvelden, Doeformulier):
+    """Give it to a colleague, or back to the team."""
 
 
 class WeglegFormulier(Doeformulier):

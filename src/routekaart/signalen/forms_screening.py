@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,12 +11,10 @@ from routekaart.basis.formulieren import Formulier
 from routekaart.basis.velden import DatumVeld, Keuze, Lijst, VrijeTekst
 from routekaart.regels.screening_feiten import Antwoord, Soort
 from routekaart.signalen.acties_screening import LANGSTE, LANGSTE_NAAM
+from routekaart.signalen.forms import Meldingvelden, Toewijsvelden
 from routekaart.signalen.models import Lijstvraag
 
-ENQUETE, GESPROKEN, SNEL, HELPER, AFRONDEN, MELDING, TOEWIJZEN = (
-    "enquete", "gesproken", "snel", "helper", "afronden", "melding", "toewijzen",
-)  # fmt: skip
-TEAM = "team"
+ENQUETE, GESPROKEN, SNEL, HELPER, AFRONDEN = "enquete", "gesproken", "snel", "helper", "afronden"
 HOE = (
     (Soort.TELEFOON.value, "Gebeld"),
     (Soort.HUISBEZOEK.value, "Op huisbezoek"),
@@ -117,28 +114,12 @@ class AfrondFormulier(Doeformulier):
     toelichting = _toelichting("Waarom is er verder niets nodig?", required=True)
 
 
-class MeldingFormulier(Doeformulier):
+class MeldingFormulier(Meldingvelden, Doeformulier):
     """Make a melding of it."""
 
-    doet = MELDING
-    toelichting = VrijeTekst(
-        label="Wat weet je er al van?",
-        required=False,
-        max_length=1000,
-        lezers="Wie deze melding mag zien. De jongere kan het opvragen.",
-        schrijf_niet="Geen diagnose en geen vermoedens.",
-    )
 
-
-class ToewijsFormulier(Doeformulier):
+class ToewijsFormulier(Toewijsvelden, Doeformulier):
     """Give it to a colleague, or back to the team."""
-
-    doet = TOEWIJZEN
-    aan = forms.ChoiceField(label="Wie pakt dit op?")
-
-    def __init__(self, *args: Any, collegas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["aan"].choices = [*collegas, (TEAM, "Terug naar het team")]  # type: ignore[attr-defined]
 
 
 class LijstvraagFormulier(Formulier):

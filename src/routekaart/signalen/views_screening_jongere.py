@@ -34,15 +34,13 @@ from routekaart.signalen.acties_screening import (
 )
 from routekaart.signalen.acties_vertrek import stand_van
 from routekaart.signalen.beeld import collegas_voor
+from routekaart.signalen.forms import MELDING, TEAM, TOEWIJZEN
 from routekaart.signalen.forms_screening import (
     AFRONDEN,
     ENQUETE,
     GESPROKEN,
     HELPER,
-    MELDING,
     SNEL,
-    TEAM,
-    TOEWIJZEN,
     AfrondFormulier,
     AntwoordenFormulier,
     Antwoordregel,

@@ -205,7 +205,11 @@ def test_voortgang_is_een_echt_progress_element() -> None:
     assert 'value="50" max="200"' in uit
     assert "25%" in uit
     assert '<li class="is-nu" aria-current="step">Lezen</li>' in uit
-    assert "0%" in toon('{% voortgang 0 0 "niets" %}')
+
+
+def test_voortgang_waarvan_het_einde_niet_bekend_is_zegt_geen_deel() -> None:
+    uit = toon('{% voortgang 0 0 "Lezen" %}')
+    assert "<progress" in uit and "value=" not in uit and "%" not in uit
 
 
 def test_bevestiging_is_een_formulier_dat_de_daad_herhaalt() -> None:

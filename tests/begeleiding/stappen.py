@@ -144,7 +144,7 @@ def afsluiten(werkproces: Werkproces, door: Any, **velden: Any) -> None:
         "afgesloten_op": VANDAAG,
         "afsluiting": "Goed op weg",
         "resultaatdomeinen": ["onderwijs"],
-        "duo_afsluitreden": 3 if werkproces.soort == "jikp" else None,
+        "duo_afsluitreden": 3 if werkproces.soort in {"jikp", "jib", "herbeoordeling"} else None,
     } | velden
     sluit_af(werkproces, **waarden, **_door(door))
 

@@ -15,12 +15,19 @@ from tests import fabrieken
 from tests.begeleiding import stappen
 
 ROUTES = [(code, versie) for code in routes.codes() for versie in routes.versies(code)]
-SOORT = {"mas-18-plus": "verzuim-18-plus", "jikp-volgen": "jikp"}
+SOORT = {
+    "mas-18-plus": "verzuim-18-plus",
+    "jikp-volgen": "jikp",
+    "jib": "jib",
+    "herbeoordeling": "herbeoordeling",
+}
 DOELGROEP: dict[str, tuple[str, dict[str, Any]]] = {
     "doorstroompunt": ("nieuwe-vsv", {}),
     "mas-18-plus": ("verzuim-18-plus", {}),
     "jikp-volgen": ("jikp", {}),
     "volgen": ("geen", {"reden": "werk"}),
+    "jib": ("oud-vsv", {}),
+    "herbeoordeling": ("oud-vsv", {}),
 }
 
 

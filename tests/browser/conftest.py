@@ -112,15 +112,18 @@ def open_als(browser: Browser, live_server: Any, klachten: list[str]) -> Iterato
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """`axe(page)` fails with a readable report where the page breaks WCAG 2.2 AA or good practice."""
+def axe() -> Callable[..., None]:
+    """`axe(page)` fails with a readable report where the page breaks WCAG 2.2 AA or good practice.
+
+    `binnen`: look only within this selector, where something that was opened lies over the rest of the page.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     keurmeester = Axe()
 
-    def keur(pagina: Page) -> None:
+    def keur(pagina: Page, *, binnen: str | None = None) -> None:
         # without preload: axe would fetch the @imports of our style once more, from the wrong folder
-        uitslag = keurmeester.run(pagina, options={"runOnly": list(AXE_REGELS), "preload": False})
+        uitslag = keurmeester.run(pagina, context=binnen, options={"runOnly": list(AXE_REGELS), "preload": False})
         assert uitslag.violations_count == 0, f"{pagina.url}\n{uitslag.generate_report()}"
 
     return keur

@@ -14,6 +14,7 @@ from tests import fabrieken
 
 # pure functions and data; the doors of the house, walked in Python; the demo, which lives on the embedded database
 EENMAAL = ("tests/regels/", "tests/inhoud/", "tests/deuren/", "tests/demo/")
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,8 +38,12 @@ def _in(item: pytest.Item, mappen: tuple[str, ...]) -> bool:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """What proves nothing about the database carries `eenmaal`: CI runs that on SQLite and not on PostgreSQL."""
-    if _in(item, EENMAAL):
+    """What proves nothing about the database carries `eenmaal`: CI runs that on SQLite and not on PostgreSQL.
+
+    A test that asks for no database may not touch it; those of `schade` make databases of their own.
+    """
+    gebruikt = item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
+    if _in(item, EENMAAL) or not (gebruikt or _in(item, ("tests/schade/",))):
         item.add_marker("eenmaal")
 
 

@@ -102,6 +102,7 @@ def test_bij_twee_regios_moet_je_kiezen(gebied: Gebied, tmp_path: Path) -> None:
     assert Levering.objects.get().regio == ander.regio
 
 
+@pytest.mark.eenmaal  # always on the embedded database
 def test_op_de_opdrachtregel_van_leeg_tot_ingelezen(tmp_path: Path) -> None:
     """A real process, with the exit statuses that a script sees."""
     omgeving = {**os.environ, "ROUTEKAART_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "routekaart.project.settings"}

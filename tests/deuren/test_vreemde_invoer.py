@@ -32,7 +32,8 @@ NAMEN = (
     "q", "toon", "voor", "stand", "behandelaar", "plaats", "school", "kanaal", "gemeente", "volgorde", "pagina",
     "melding", "soort", "na", "kolom", "werkproces", "aandacht", "met", "van", "tot", "gebruiker", "code", "dossier",
     "tabel", "domein", "punt", "next", "op", "jongere",
-    "vorm", "periode",
+    "vorm", "periode", "schooljaar", "stap", "wie", "lijst", "nummer", "uitkomst", "doelgroep", "sorteer", "melder",
+    "nieuw", "terug", "zoektocht", "kopie", "dag", "peildatum",
 )  # fmt: skip
 
 

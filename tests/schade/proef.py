@@ -45,11 +45,15 @@ Stand = dict[str, list[tuple[str, ...]]]
 
 @dataclass(frozen=True)
 class Afloop:
-    """How a child process ended: it died where asked, or came to the end with this many statements and this answer."""
+    """How a child process ended: it died where asked, or came to the end with this many statements and this answer.
+
+    `beelden`: the states that a power cut would have left, one for each statement after which the files were different.
+    """
 
     dood: bool
     opdrachten: int = 0
     antwoord: Any = None
+    beelden: tuple[str, ...] = ()
 
 
 class Proef:
@@ -161,17 +165,25 @@ class Proef:
         eigen.settings_dict = wens
         return eigen
 
-    def doe(self, naam: str, werk: Callable[[], Any], *, sterf_na: int | None = None) -> Afloop:
-        """Runs the work in a child process on this state. `sterf_na`: it dies right after so many statements."""
-        return self.wacht(self.begin(naam, werk, sterf_na=sterf_na))
+    def doe(
+        self, naam: str, werk: Callable[[], Any], *, sterf_na: int | None = None, fotografeer: bool = False
+    ) -> Afloop:
+        """Runs the work in a child process on this state. `sterf_na`: it dies right after so many statements.
 
-    def begin(self, naam: str, werk: Callable[[], Any], *, sterf_na: int | None = None) -> tuple[int, int]:
+        `fotografeer`: after every statement the files are looked at, and kept where they changed. That is what a
+        process that dies there leaves. On SQLite only; PostgreSQL has no files that one can look at.
+        """
+        return self.wacht(self.begin(naam, werk, sterf_na=sterf_na, fotografeer=fotografeer))
+
+    def begin(
+        self, naam: str, werk: Callable[[], Any], *, sterf_na: int | None = None, fotografeer: bool = False
+    ) -> tuple[int, int]:
         """Starts the child; `wacht` collects it. So that many can work at once."""
         lees, schrijf = os.pipe()
         kind = os.fork()
         if kind == 0:
             os.close(lees)
-            self._kind(naam, werk, sterf_na, schrijf)
+            self._kind(naam, werk, _Teller(sterf_na, self._fotograaf(naam) if fotografeer else None), schrijf)
         os.close(schrijf)
         return kind, lees
 
@@ -185,21 +197,25 @@ class Proef:
         if code == DOOD:
             return Afloop(dood=True)
         assert code == 0, f"het kind eindigde met {code}:\n{inhoud.decode(errors='replace')}"
-        opdrachten, antwoord = pickle.loads(inhoud)
-        return Afloop(dood=False, opdrachten=opdrachten, antwoord=antwoord)
+        opdrachten, antwoord, beelden = pickle.loads(inhoud)
+        self._gemaakt.update(beelden)
+        return Afloop(dood=False, opdrachten=opdrachten, antwoord=antwoord, beelden=beelden)
 
-    def _kind(self, naam: str, werk: Callable[[], Any], sterf_na: int | None, schrijf: int) -> None:
+    def _fotograaf(self, naam: str) -> _Fotograaf | None:
+        return None if self.postgres else _Fotograaf(self._pad(naam))
+
+    def _kind(self, naam: str, werk: Callable[[], Any], teller: _Teller, schrijf: int) -> None:
         """Never returns: nothing of the parent (its connection, its test run) may be touched on the way out."""
         signal.alarm(60)
         try:
             ouders = connections["default"]
             eigen = self._verbinding(naam)
             connections["default"] = eigen
-            teller = _Teller(sterf_na)
             with eigen.execute_wrapper(teller):
                 teller.begin()
                 antwoord = werk()
-            os.write(schrijf, pickle.dumps((teller.aantal, antwoord)))
+            teller.einde()
+            os.write(schrijf, pickle.dumps((teller.aantal, antwoord, teller.beelden)))
             eigen.close()
             assert ouders is not eigen
             os._exit(0)
@@ -211,17 +227,52 @@ class Proef:
 class _Teller:
     """Counts the statements of the child and ends the process, as a power cut does, right after the N-th."""
 
-    def __init__(self, sterf_na: int | None) -> None:
+    def __init__(self, sterf_na: int | None, fotograaf: _Fotograaf | None = None) -> None:
         self.sterf_na = sterf_na
+        self.fotograaf = fotograaf
         self.aantal = 0
+
+    @property
+    def beelden(self) -> tuple[str, ...]:
+        return tuple(self.fotograaf.beelden) if self.fotograaf else ()
 
     def begin(self) -> None:
         if self.sterf_na == 0:
             os._exit(DOOD)
+
+    def einde(self) -> None:
+        """The work is done; what it committed last is seen too."""
+        if self.fotograaf is not None:
+            self.fotograaf.kijk()
 
     def __call__(self, execute: Any, opdracht: str, params: Any, many: bool, context: Any) -> Any:
         uitslag = execute(opdracht, params, many, context)
         self.aantal += 1
         if self.aantal == self.sterf_na:
             os._exit(DOOD)
+        if self.fotograaf is not None:
+            self.fotograaf.kijk()
         return uitslag
+
+
+class _Fotograaf:
+    """Keeps what a database file and its log hold whenever that is something else than the last time."""
+
+    def __init__(self, pad: Path) -> None:
+        self.pad = pad
+        self.beelden: list[str] = []
+        self._laatste: tuple[bytes, ...] = self._inhoud()
+
+    def kijk(self) -> None:
+        inhoud = self._inhoud()
+        if inhoud == self._laatste:
+            return
+        self._laatste = inhoud
+        naam = f"{self.pad.stem}-beeld-{len(self.beelden)}"
+        for staart, bytes_ in zip(("", "-wal"), inhoud, strict=True):
+            self.pad.with_name(f"{naam}.sqlite3{staart}").write_bytes(bytes_)
+        self.beelden.append(naam)
+
+    def _inhoud(self) -> tuple[bytes, ...]:
+        paden = (self.pad, self.pad.with_name(f"{self.pad.name}-wal"))
+        return tuple(pad.read_bytes() if pad.exists() else b"" for pad in paden)

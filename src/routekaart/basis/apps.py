@@ -8,7 +8,7 @@ class BasisConfig(AppConfig):
 
     def ready(self) -> None:
         from routekaart.basis import controles  # noqa: F401  (registers the system checks)
-        from routekaart.basis.rijen import InRij
+        from routekaart.basis.sleutels import InRij
 
         for soort in (BigAutoField, CharField, ForeignKey):
             soort.register_lookup(InRij)

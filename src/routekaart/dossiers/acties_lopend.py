@@ -14,7 +14,7 @@ from typing import Any
 
 from routekaart.basis.lading import laad, wijzig_velen
 from routekaart.basis.parameters import parameters
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
 from routekaart.dossiers.stand import Gevolg, gevolg, routestand
 
@@ -32,7 +32,7 @@ def feiten_van(werkproces_ids: Collection[int]) -> dict[int, list[Gebeurtenis]]:
     """The facts of these werkprocessen in order of time, by werkproces. One query."""
     rijen = (
         Gebeurtenis.objects.alles(reden=_BINNEN)
-        .filter(werkproces__in_rij=Rij.van(werkproces_ids))
+        .filter(werkproces__in_rij=Sleutels.van(werkproces_ids))
         .select_related("door")
     )
     gevonden: defaultdict[int, list[Gebeurtenis]] = defaultdict(list)
@@ -43,7 +43,7 @@ def feiten_van(werkproces_ids: Collection[int]) -> dict[int, list[Gebeurtenis]]:
 
 def open_taken_van(werkproces_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     """The open tasks of these werkprocessen, by werkproces. One query."""
-    rijen = Taak.objects.alles(reden=_BINNEN).open().filter(werkproces__in_rij=Rij.van(werkproces_ids))
+    rijen = Taak.objects.alles(reden=_BINNEN).open().filter(werkproces__in_rij=Sleutels.van(werkproces_ids))
     gevonden: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for taak in rijen.order_by("pk").values("werkproces_id", *_TAAKVELDEN):
         gevonden[taak.pop("werkproces_id")].append(taak)
@@ -92,7 +92,7 @@ class Handelingen:
     def __init__(self, werkproces_ids: Collection[int], *, op: dt.date, nu: dt.datetime) -> None:
         self.op, self.nu = op, nu
         slot = Werkproces.objects.alles(reden=_BINNEN).select_for_update(of=("self",)).order_by("pk")
-        rijen = list(slot.filter(pk__in_rij=Rij.van(werkproces_ids)))
+        rijen = list(slot.filter(pk__in_rij=Sleutels.van(werkproces_ids)))
         # who asks for another one finds it changed under her hands
         self.bekend = {rij.pk for rij in rijen}
         rijen = [rij for rij in rijen if rij.open]

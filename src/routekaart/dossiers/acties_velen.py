@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from routekaart.basis.lading import laad, reserveer, wijzig_velen
 from routekaart.basis.nummers import volgende_nummers
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.dossiers.acties import werkprocesnummer
 from routekaart.dossiers.acties_lopend import feiten_van, open_taken_van, taak_blijft
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
@@ -105,7 +105,7 @@ class Werkprocessen:
     def laad(self, jongere_ids: Collection[int], soorten: Collection[str]) -> None:
         """Reads, and locks, the running werkprocessen of these soorten. At most three queries."""
         slot = Werkproces.objects.alles(reden=_BINNEN).open().select_for_update(of=("self",)).order_by("pk")
-        rijen = slot.filter(jongere__in_rij=Rij.van(jongere_ids), soort__in=soorten).select_related("jongere")
+        rijen = slot.filter(jongere__in_rij=Sleutels.van(jongere_ids), soort__in=soorten).select_related("jongere")
         op_pk = {
             rij.pk: Lopend(
                 rij.jongere,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from routekaart.basis.parameters import parameters
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.loopbaan.models import Diploma, Inschrijving, Vaststelling, Werk
@@ -113,7 +113,7 @@ def _rijen(model: Any, jongere_ids: Collection[int], *velden: str) -> Any:
 
 
 def _van(model: Any, jongere_ids: Collection[int]) -> Any:
-    return model.objects.alles(reden=_BEREIKT).filter(jongere__in_rij=Rij.van(jongere_ids))
+    return model.objects.alles(reden=_BEREIKT).filter(jongere__in_rij=Sleutels.van(jongere_ids))
 
 
 def bepaal(jongere: Jongere, *, op: dt.date, toegang: Toegang, erbij: Melding | None = None) -> regel.Besluit:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from routekaart.basis.adresvraag import Adresvraag
 from routekaart.basis.onderdelen import Etiket, Filter, Klok
 from routekaart.basis.taal import datum_kort, getal, hoofdletter, telwoord
 from routekaart.inhoud.codelijsten import codelijst
@@ -31,7 +31,7 @@ VOLGORDES = {"kortste": "Kortste tijd eerst", "nieuwste": "Nieuwste eerst"}
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Vraag(Adresvraag):
     """What the address asks: which meldingen, in which order, from which key on, and which one beside the list."""
 
     toon: str = TE_BEOORDELEN
@@ -55,13 +55,6 @@ class Vraag:
             pagina=adres.get("pagina", "")[:60],
             melding=adres.get("melding", "")[:60],
         )
-
-    def adres(self, **anders: str) -> str:
-        """The same question with something changed; what is standard stays out of the address."""
-        nieuw = replace(self, **anders)
-        standaard = Vraag()
-        delen = {naam: wat for naam, wat in vars(nieuw).items() if wat and wat != getattr(standaard, naam)}
-        return f"?{urlencode(delen)}"
 
 
 @dataclass(frozen=True)

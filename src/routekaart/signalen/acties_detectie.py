@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from routekaart.basis.lading import laad, wijzig_velen
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.dossiers.models import Werkproces
 from routekaart.regels.signalen import Kader, Signaalregel
 from routekaart.signalen.beurt import Houder, beurt
@@ -152,7 +152,7 @@ class _Run:
         wil = {(een.jongere_id, een.treffer.aanleiding): een for een in stuk if een.jongere_id not in self.bezig}
         if not wil:
             return
-        rijen = self._rijen.filter(jongere__in_rij=Rij.van(sleutel[0] for sleutel in wil))
+        rijen = self._rijen.filter(jongere__in_rij=Sleutels.van(sleutel[0] for sleutel in wil))
         bekend = {
             (jongere_id, aanleiding): (pk, stand, velden)
             for pk, jongere_id, aanleiding, stand, *velden in rijen.values_list(
@@ -194,7 +194,7 @@ class _Run:
         if anders:
             wijzig_velen(Signaal, VELDEN, anders, nu=self.nu)
         if terug:
-            self._rijen.filter(pk__in_rij=Rij.van(terug)).exclude(stand__in=Signaal.OPENSTAAND).update(
+            self._rijen.filter(pk__in_rij=Sleutels.van(terug)).exclude(stand__in=Signaal.OPENSTAAND).update(
                 stand=Signaal.Stand.OPEN,
                 laatst_gezien_op=self.kader.op,
                 gesloten_op=None,
@@ -208,7 +208,7 @@ class _Run:
     def _gesloten(self, sleutels: Collection[int]) -> Iterable[Signaal]:
         if not sleutels:
             return ()
-        rijen: Iterable[Signaal] = self._rijen.filter(pk__in_rij=Rij.van(sleutels)).select_related(
+        rijen: Iterable[Signaal] = self._rijen.filter(pk__in_rij=Sleutels.van(sleutels)).select_related(
             "melding__werkproces"
         )
         return rijen
@@ -239,7 +239,7 @@ class _Run:
         for eerste in range(0, len(over), PER_KEER):
             with transaction.atomic():
                 self.houder.klop()
-                deel = self._rijen.filter(pk__in_rij=Rij.van(over[eerste : eerste + PER_KEER])).openstaand()
+                deel = self._rijen.filter(pk__in_rij=Sleutels.van(over[eerste : eerste + PER_KEER])).openstaand()
                 self.vervallen += deel.update(
                     stand=Signaal.Stand.VERVALLEN,
                     gesloten_op=self.nu,

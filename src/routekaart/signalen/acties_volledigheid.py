@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.lading import laad
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.loopbaan.models import Diploma, Inschrijving, Instelling
 from routekaart.meldingen.models import Melding, Verzuimregel
@@ -74,7 +74,7 @@ def gevonden(regio_id: int, *, op: dt.date, jaren: Collection[Schooljaar]) -> se
     vanaf, gekozen = min(jaren).begin, {str(jaar) for jaar in jaren}
     rijen: set[Telrij] = set()
     for deel in stroom(kandidaten(regio_id, vanaf=vanaf, op=op), _NODIG, naslag):
-        meldingen = _meldingen(Rij.van(kandidaat.jongere_id for kandidaat in deel), naslag)
+        meldingen = _meldingen(Sleutels.van(kandidaat.jongere_id for kandidaat in deel), naslag)
         for kandidaat in deel:
             jongere_id = kandidaat.jongere_id
             wie = (kandidaat.gemeente_id, kandidaat.soort_werk, jongere_id)
@@ -130,7 +130,7 @@ _KOLOMMEN = (
 )  # fmt: skip
 
 
-def _meldingen(sleutels: Rij, naslag: Naslag) -> dict[int, list[regel.Melding]]:
+def _meldingen(sleutels: Sleutels, naslag: Naslag) -> dict[int, list[regel.Melding]]:
     """The reports about these persons, with the days of absence. Two queries."""
     rijen = Melding.objects.alles(reden=_REDEN).filter(jongere__in_rij=sleutels)
     gelezen = list(rijen.values_list("jongere_id", *_KOLOMMEN))
@@ -160,7 +160,7 @@ def _melding(rij: Sequence[Any], dagen: dict[int, tuple[regel.Verzuimdag, ...]],
 
 def _dagen(meldingen: Sequence[int]) -> dict[int, tuple[regel.Verzuimdag, ...]]:
     per: defaultdict[int, list[regel.Verzuimdag]] = defaultdict(list)
-    rijen = Verzuimregel.objects.alles(reden=_REDEN).filter(melding__in_rij=Rij.van(meldingen)).exclude(minuten=0)
+    rijen = Verzuimregel.objects.alles(reden=_REDEN).filter(melding__in_rij=Sleutels.van(meldingen)).exclude(minuten=0)
     for melding, datum, minuten, hele_dag, geoorloofd in rijen.values_list(
         "melding_id", "datum", "minuten", "hele_dag", "geoorloofd"
     ):
@@ -202,7 +202,7 @@ def _bewaar(regio_id: int, jaren: Collection[Schooljaar], vers: set[Telrij], hou
                 bestaand[tuple(rest)] = pk
         nieuw = sorted(vers - bestaand.keys(), key=str)
         for begin in range(0, len(weg), PER_KEER):
-            alle.filter(pk__in_rij=Rij.van(weg[begin : begin + PER_KEER])).delete()
+            alle.filter(pk__in_rij=Sleutels.van(weg[begin : begin + PER_KEER])).delete()
         laad(Meldaanleiding, ("regio_id", *_VELDEN), ((regio_id, *rij) for rij in nieuw), nu=nu)
         for jaar in jaren:
             _tel_leerlingen(regio_id, jaar, nu=nu)

@@ -9,14 +9,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.http import QueryDict
-from django.urls import reverse
 
 from routekaart.basis import taal
+from routekaart.basis.adresvraag import Adresvraag
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Filter
 from routekaart.dossiers.actielinks import dossier_url
@@ -60,8 +59,10 @@ class Lijst:
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Vraag(Adresvraag):
     """What the address asks."""
+
+    PAGINA = "signalen:duo-vsv"
 
     lijst: str = ""
     toon: str = ALLEEN_DUO
@@ -78,12 +79,6 @@ class Vraag:
             gemeente=adres.get("gemeente", "")[:4],
             pagina=adres.get("pagina", "")[:50],
         )
-
-    def adres(self, **anders: str) -> str:
-        """The same question with something changed."""
-        nieuw, standaard = replace(self, **anders), Vraag()
-        delen = {naam: wat for naam, wat in vars(nieuw).items() if wat and wat != getattr(standaard, naam)}
-        return f"{reverse('signalen:duo-vsv')}?{urlencode(delen)}" if delen else reverse("signalen:duo-vsv")
 
 
 @dataclass(frozen=True)

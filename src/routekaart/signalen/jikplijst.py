@@ -10,13 +10,12 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.db.models import Max
 from django.http import QueryDict
-from django.urls import reverse
 
 from routekaart.basis import taal
+from routekaart.basis.adresvraag import Adresvraag
 from routekaart.basis.onderdelen import Filter
 from routekaart.begeleiding.acties.volgen import EXTRA_AANDACHT
 from routekaart.begeleiding.herkomst import onderwijs_van
@@ -46,8 +45,10 @@ TOON = {
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Vraag(Adresvraag):
     """What the address asks."""
+
+    PAGINA = "signalen:jikp"
 
     toon: str = ""
     herkomst: str = ""
@@ -71,17 +72,6 @@ class Vraag:
             aandacht=uit("aandacht", list(AANDACHT)),
             pagina=max(1, int(pagina)) if pagina.isdecimal() and len(pagina) < 6 else 1,
         )
-
-    def adres(self, **anders: object) -> str:
-        """The same question with something changed."""
-        nieuw, standaard = replace(self, **anders), Vraag()  # type: ignore[arg-type]
-        delen = {naam: wat for naam, wat in vars(nieuw).items() if wat != getattr(standaard, naam)}
-        return f"{reverse('signalen:jikp')}?{urlencode(delen)}" if delen else reverse("signalen:jikp")
-
-    @property
-    def als_inhoud(self) -> dict[str, object]:
-        """The question as the log keeps it."""
-        return {naam: wat for naam, wat in vars(self).items() if wat}
 
 
 @dataclass(frozen=True)

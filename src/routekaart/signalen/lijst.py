@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.urls import reverse
 
 from routekaart.basis import taal
+from routekaart.basis.adresvraag import Adresvraag
 from routekaart.basis.onderdelen import Filter
 from routekaart.meldingen.bladeren import blader
 from routekaart.regels.signalen import SIGNAALREGELS, Signaalregel
@@ -38,8 +38,10 @@ TOON = {
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Vraag(Adresvraag):
     """What the address asks; without `soort` the overview is shown."""
+
+    PAGINA = "signalen:lijst"
 
     soort: str = ""
     gemeente: str = ""
@@ -56,17 +58,6 @@ class Vraag:
             toon=toon if toon in TOON else OPEN,
             pagina=adres.get("pagina", "")[:50],
         )
-
-    def adres(self, **anders: str) -> str:
-        """The same question with something changed; what is standard stays out of the address."""
-        nieuw, standaard = replace(self, **anders), Vraag()
-        delen = {naam: wat for naam, wat in vars(nieuw).items() if wat and wat != getattr(standaard, naam)}
-        return f"{reverse('signalen:lijst')}?{urlencode(delen)}" if delen else reverse("signalen:lijst")
-
-    @property
-    def als_inhoud(self) -> dict[str, str]:
-        """The question as the log keeps it."""
-        return {naam: wat for naam, wat in vars(self).items() if wat}
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Max, Q
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 
 from routekaart.basis import taal
+from routekaart.basis.adresvraag import Adresvraag
 from routekaart.basis.onderdelen import Filter
 from routekaart.begeleiding.models import Regie, Traject
 from routekaart.dossiers.actielinks import dossier_url
@@ -43,8 +42,10 @@ TOON = {
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Vraag(Adresvraag):
     """What the address asks."""
+
+    PAGINA = "signalen:oud"
 
     toon: str = ""
     pagina: str = ""
@@ -54,11 +55,6 @@ class Vraag:
         """Reads the address; what it does not know, it leaves out."""
         toon = adres.get("toon", "")
         return cls(toon=toon if toon in TOON else "", pagina=adres.get("pagina", "")[:50])
-
-    def adres(self, **anders: str) -> str:
-        """The same question with something changed."""
-        delen = {naam: wat for naam, wat in vars(replace(self, **anders)).items() if wat}
-        return f"{reverse('signalen:oud')}?{urlencode(delen)}" if delen else reverse("signalen:oud")
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ import datetime as dt
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Min, Q, Sum
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from routekaart.basis.adresvraag import Adresvraag
 from routekaart.leveringen.models import Levering
 from routekaart.loopbaan.models import Instelling, Uitstroom
 from routekaart.meldingen.bladeren import Bladzijde, blader
@@ -62,8 +62,10 @@ STAPPEN: dict[str, Q] = {
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Vraag(Adresvraag):
     """What the address asks; what is standard stays out of it."""
+
+    IN_PAD = frozenset({"school"})
 
     schooljaar: str = ""
     school: str = ""
@@ -72,6 +74,13 @@ class Vraag:
     gemeente: str = ""
     wie: str = ""
     pagina: str = ""
+
+    @property
+    def pad(self) -> str:
+        """The page of the school, or that of all leavers."""
+        if self.school:
+            return reverse("signalen:screening-school", args=[self.school])
+        return reverse("signalen:screening-jongeren")
 
     @classmethod
     def lees(cls, adres: QueryDict, *, school: uuid.UUID | None = None) -> Vraag:
@@ -86,22 +95,6 @@ class Vraag:
             wie=MIJ if adres.get("wie") == MIJ else "",
             pagina=adres.get("pagina", "")[:50],
         )
-
-    def adres(self, **anders: str) -> str:
-        """The same question with something changed."""
-        nieuw = replace(self, **anders)
-        delen = {naam: wat for naam, wat in vars(nieuw).items() if wat and naam != "school"}
-        pad = (
-            reverse("signalen:screening-school", args=[nieuw.school])
-            if nieuw.school
-            else reverse("signalen:screening-jongeren")
-        )
-        return f"{pad}?{urlencode(delen)}" if delen else pad
-
-    @property
-    def als_inhoud(self) -> dict[str, str]:
-        """The question as the log keeps it."""
-        return {naam: wat for naam, wat in vars(self).items() if wat}
 
 
 def seizoenen(op: dt.date) -> list[Schooljaar]:

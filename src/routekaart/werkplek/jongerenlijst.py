@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from routekaart.basis import taal
+from routekaart.basis.adresvraag import Adresvraag
 from routekaart.basis.models import Gemeente
 from routekaart.basis.onderdelen import Etiket, Filter
 from routekaart.dossiers.actielinks import dossier_url
@@ -39,7 +39,7 @@ LANGSTE = 60
 
 
 @dataclass(frozen=True)
-class Vraag:
+class Vraag(Adresvraag):
     """What the address asks. `plaats` is a fase (`f2`) or a step (`s7`); `na` and `voor` are keys of a row."""
 
     stand: str = LOPEND
@@ -67,18 +67,6 @@ class Vraag:
             na=adres.get("na", "")[:40],
             voor=adres.get("voor", "")[:40],
         )
-
-    def adres(self, **anders: str) -> str:
-        """The same question with something changed; what is standard stays out of the address."""
-        nieuw = replace(self, **anders)
-        standaard = Vraag()
-        delen = {naam: wat for naam, wat in vars(nieuw).items() if wat and wat != getattr(standaard, naam)}
-        return f"?{urlencode(delen)}"
-
-    @property
-    def als_inhoud(self) -> dict[str, str]:
-        """The question as the log keeps it."""
-        return {naam: wat for naam, wat in vars(self).items() if wat}
 
     @property
     def gefilterd(self) -> bool:

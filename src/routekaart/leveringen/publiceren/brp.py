@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from routekaart.basis.lading import laad, reserveer, wijzig_velen
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.basis.versies import leesbaar
 from routekaart.dossiers.models import Werkproces
 from routekaart.leveringen.publiceren.brp_relaties import herzie_thuis
@@ -75,7 +75,7 @@ class BrpPublicatie(Toestandpublicatie):
 
     def huidig(self, sleutels: Collection[Nummer]) -> dict[Hashable, Staat]:
         op_nummer = zoek_personen(sleutels, self.inlezing)
-        rijen = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Rij.van(set(op_nummer.values())))
+        rijen = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Sleutels.van(set(op_nummer.values())))
         op_id = {jongere.pk: jongere for jongere in rijen}
         self.jongeren = {nummer: op_id[pk] for nummer, pk in op_nummer.items()}
         return {nummer: _staat(jongere) for nummer, jongere in self.jongeren.items()}

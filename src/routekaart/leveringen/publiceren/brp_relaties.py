@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, Self
 
 from routekaart.basis.lading import laad, wijzig_velen
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.leveringen.models import Feitwijziging
 from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
@@ -42,7 +42,7 @@ class RelatiePublicatie(Toestandpublicatie):
 
     def bepaal(self, rijen: Sequence[Gelezen]) -> list[Doel | Uitval]:
         personen = zoek_personen((rij.waarden["bsn"] for rij in rijen), self.inlezing)
-        rijen_van = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Rij.van(set(personen.values())))
+        rijen_van = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Sleutels.van(set(personen.values())))
         jongeren = {pk: _Kind.van(pk, *rest) for pk, *rest in rijen_van.values_list("pk", *_KIND)}
         doelen: list[Doel | Uitval] = []
         for rij in rijen:
@@ -59,7 +59,7 @@ class RelatiePublicatie(Toestandpublicatie):
     def huidig(self, sleutels: Collection[Any]) -> dict[Hashable, Staat]:
         ids = {jongere_id for jongere_id, *_ in sleutels}
         self.rijen, self.met_de_hand = {}, {}
-        rijen = Verzorger.objects.voor(self.inlezing.bereik).filter(jongere__in_rij=Rij.van(ids)).order_by("pk")
+        rijen = Verzorger.objects.voor(self.inlezing.bereik).filter(jongere__in_rij=Sleutels.van(ids)).order_by("pk")
         for pk, jongere_id, levering_id, *waarden in rijen.values_list("pk", "jongere_id", "levering_id", *self.VELDEN):
             staat = dict(zip(self.VELDEN, waarden, strict=True))
             naam = zonder_accenten(staat["naam"])
@@ -141,7 +141,9 @@ class _Kind(NamedTuple):
 def herzie_thuis(jongeren: Sequence[Jongere], inlezing: Inlezing) -> None:
     """Whether the adults whom the BRP told live with these young persons, whose address became another one."""
     kinderen = {jongere.pk: _Kind.van(jongere.pk, *(getattr(jongere, veld) for veld in _KIND)) for jongere in jongeren}
-    rijen = Verzorger.objects.voor(inlezing.bereik).filter(jongere__in_rij=Rij.van(kinderen), levering_id__isnull=False)
+    rijen = Verzorger.objects.voor(inlezing.bereik).filter(
+        jongere__in_rij=Sleutels.van(kinderen), levering_id__isnull=False
+    )
     anders: list[tuple[int, bool]] = []
     sporen: list[tuple[Any, ...]] = []
     for pk, jongere_id, *waarden in rijen.order_by("pk").values_list("pk", "jongere_id", *RelatiePublicatie.VELDEN):

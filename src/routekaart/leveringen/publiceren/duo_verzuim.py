@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.leveringen.publiceren.opzoeken import Scholen
 from routekaart.leveringen.publiceren.publicatie import Inlezing, Publicatie, Uitslag
 from routekaart.leveringen.publiceren.wie import Personen
@@ -31,7 +31,7 @@ class DuoVerzuimPublicatie(Publicatie):
     def verwerk(self, rijen: Sequence[Gelezen]) -> list[Uitslag | Uitval]:
         wie = {rij.rij: gevonden for rij, gevonden in zip(rijen, self.personen.zoek(rijen, "pgn"), strict=True)}
         ids = {gevonden for gevonden in wie.values() if isinstance(gevonden, int)}
-        jongeren = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Rij.van(ids))
+        jongeren = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Sleutels.van(ids))
         op_id = {jongere.pk: jongere for jongere in jongeren}
         for jongere in op_id.values():  # a few gemeenten, many persons
             jongere.gemeente = self.personen.gemeenten.met_id(jongere.gemeente_id)

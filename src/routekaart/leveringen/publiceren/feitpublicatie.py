@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import Any
 
 from routekaart.basis.lading import laad, wijzig_velen
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.leveringen.models import Feitwijziging
 from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.feitsoorten import Feitsoort, kolom_van
@@ -84,7 +84,7 @@ class Feitpublicatie(Toestandpublicatie):
         lengte, velden = len(self.sleutel), self.soort.velden
         staten: dict[Hashable, Staat] = {}
         self.ids = {}
-        rijen = self._alle().filter(jongere__in_rij=Rij.van(ids)).values_list("pk", *self.sleutel, *velden)
+        rijen = self._alle().filter(jongere__in_rij=Sleutels.van(ids)).values_list("pk", *self.sleutel, *velden)
         for pk, *waarden in rijen.iterator(2000):
             sleutel = tuple(waarden[:lengte])
             if sleutel in sleutels:

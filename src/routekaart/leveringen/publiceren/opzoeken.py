@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from routekaart.basis.inrichten import gemeente_met_code
 from routekaart.basis.models import Gemeente
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.leveringen.publiceren.publicatie import Inlezing
 from routekaart.leveringen.soorten.velden import Nummer
 from routekaart.loopbaan.models import Instelling
@@ -24,7 +24,7 @@ def zoek_personen(nummers: Iterable[Nummer], inlezing: Inlezing) -> dict[Nummer,
     gevonden: dict[Nummer, int] = {}
     for soort, op_index in per_soort.items():
         rijen = Persoonsnummer.objects.voor(inlezing.bereik).filter(
-            regio_id=inlezing.regio_id, soort=soort, blinde_index__in_rij=Rij.van_tekst(op_index)
+            regio_id=inlezing.regio_id, soort=soort, blinde_index__in_rij=Sleutels.van_tekst(op_index)
         )
         for index, jongere_id in rijen.values_list("blinde_index", "jongere_id"):
             gevonden[op_index[index]] = jongere_id
@@ -35,9 +35,9 @@ def bsns_van(nummers: Collection[Nummer], regio_id: int) -> dict[Nummer, Nummer]
     """From these onderwijsnummers to the BSN of the same persons; those of whom we know no BSN are left out."""
     op_index = {blinde_index(nummer.soort, nummer.cijfers): nummer for nummer in nummers}
     alle = Persoonsnummer.objects.voor(systeem_toegang(regio_id)).filter(regio_id=regio_id)
-    wie = alle.filter(soort=Persoonsnummer.Soort.ONDERWIJSNUMMER, blinde_index__in_rij=Rij.van_tekst(op_index))
+    wie = alle.filter(soort=Persoonsnummer.Soort.ONDERWIJSNUMMER, blinde_index__in_rij=Sleutels.van_tekst(op_index))
     van = dict(wie.values_list("jongere_id", "blinde_index"))
-    rijen = alle.filter(soort=Persoonsnummer.Soort.BSN, jongere__in_rij=Rij.van(van)).values_list(
+    rijen = alle.filter(soort=Persoonsnummer.Soort.BSN, jongere__in_rij=Sleutels.van(van)).values_list(
         "jongere_id", "cijfertekst"
     )
     return {op_index[van[pk]]: Nummer(Persoonsnummer.Soort.BSN, ontsleutel(cijfertekst)) for pk, cijfertekst in rijen}

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.lading import Json, laad, wijzig_velen
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.dossiers.acties_lopend import Handelingen
 from routekaart.logboek.acties import noteer_velen
 from routekaart.loopbaan.models import Instelling
@@ -72,10 +72,12 @@ class _Lading:
         # locked in the order of every act: first the werkproces, then the melding
         ids = {werkproces_id for _, werkproces_id in paren if werkproces_id is not None}
         self.handelingen = Handelingen(ids, op=timezone.localdate(nu), nu=nu)
-        vast = alle.select_for_update(of=("self",)).filter(pk__in_rij=Rij.van(pk for pk, _ in paren)).order_by("pk")
+        vast = (
+            alle.select_for_update(of=("self",)).filter(pk__in_rij=Sleutels.van(pk for pk, _ in paren)).order_by("pk")
+        )
         self.standen = {melding.duo_nummer: Meldingstand(melding, [], {}) for melding in vast}
         op_pk = {stand.melding.pk: stand for stand in self.standen.values()}
-        sleutels = Rij.van(op_pk)
+        sleutels = Sleutels.van(op_pk)
         versies = Meldingversie.objects.alles(reden=_BINNEN).filter(melding__in_rij=sleutels).order_by("pk")
         for pk, inhoud in versies.values_list("melding_id", "inhoud"):
             op_pk[pk].versies.append(inhoud)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.lading import Json, laad, met_streepjes, nieuwe_sleutels, reserveer
 from routekaart.basis.nummers import volgende_nummers
-from routekaart.basis.rijen import Rij
+from routekaart.basis.sleutels import Sleutels
 from routekaart.dossiers.acties_velen import ONTVANGEN, Aansluiting, Bediening, Werkprocessen
 from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.logboek.acties import noteer_velen
@@ -107,7 +107,7 @@ class _Stapel:
         self.afdrukken: defaultdict[str, set[str]] = defaultdict(set)
         op_pk = {pk: nummer for pk, nummer, _ in bekend}
         if op_pk:
-            versies = Meldingversie.objects.alles(reden=_BINNEN).filter(melding__in_rij=Rij.van(op_pk))
+            versies = Meldingversie.objects.alles(reden=_BINNEN).filter(melding__in_rij=Sleutels.van(op_pk))
             for pk, afdruk in versies.values_list("melding_id", "vingerafdruk"):
                 self.afdrukken[op_pk[pk]].add(afdruk)
 

@@ -14,7 +14,7 @@ from django.db.models import BigAutoField, ForeignKey, QuerySet
 from django.utils import timezone
 
 from routekaart.basis.models import Gemeente
-from routekaart.basis.rijen import InRij, Rij
+from routekaart.basis.sleutels import InRij, Sleutels
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.loopbaan.models import (
     Diploma,
@@ -95,7 +95,7 @@ def stroom(selecties: Sequence[QuerySet[Any]], nodig: frozenset[str], naslag: Na
     """
     sleutels = _sleutels(selecties)
     for begin in range(0, len(sleutels), PER_KEER):
-        deel = Rij.van(sleutels[begin : begin + PER_KEER])
+        deel = Sleutels.van(sleutels[begin : begin + PER_KEER])
         rijen = Jongere.objects.alles(reden=REDEN).filter(pk__in_rij=deel).order_by("pk")
         if gelezen := list(rijen.values_list(*KOLOMMEN)):
             yield _met_feiten(gelezen, deel, nodig, naslag)
@@ -109,7 +109,7 @@ def _sleutels(selecties: Sequence[QuerySet[Any]]) -> array[int]:
     return array("q", sorted(gevonden))
 
 
-def _met_feiten(rijen: Rijen, sleutels: Rij, nodig: frozenset[str], naslag: Naslag) -> list[Kandidaat]:
+def _met_feiten(rijen: Rijen, sleutels: Sleutels, nodig: frozenset[str], naslag: Naslag) -> list[Kandidaat]:
     gelezen = {naam: LEES[naam](sleutels, naslag) for naam in nodig if naam in LEES}
     if "diplomas" in nodig:
         gelezen["vastgesteld"] = _vaststellingen(sleutels)
@@ -139,7 +139,7 @@ def _kandidaat(rij: tuple[Any, ...], gelezen: Mapping[str, Mapping[int, Any]], n
 _geboren = lru_cache(maxsize=16_384)(Geboortedatum.lees)  # the days of forty years
 
 
-def _lees(model: Any, sleutels: Rij, *kolommen: str, volgorde: tuple[str, ...] = ()) -> Rijen:
+def _lees(model: Any, sleutels: Sleutels, *kolommen: str, volgorde: tuple[str, ...] = ()) -> Rijen:
     """Rows of these persons: the key of the person, then the columns."""
     rijen = model.objects.alles(reden=REDEN).filter(jongere__in_rij=sleutels).order_by(*volgorde)
     return list(rijen.values_list("jongere_id", *kolommen))
@@ -157,7 +157,7 @@ ONDERWIJSSOORTEN = {soort.value: soort for soort in regel.Onderwijssoort}
 DIPLOMASOORTEN = {soort.value: soort for soort in regel.Diplomasoort}
 
 
-def _inschrijvingen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _inschrijvingen(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     scholen = naslag.scholen
 
     def bouw(soort: str, niveau: int, van: dt.date, tot: dt.date | None, school: int) -> feiten.Schoolinschrijving:
@@ -173,41 +173,41 @@ def _inschrijvingen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     return _maak(_lees(Inschrijving, sleutels, "onderwijssoort", "niveau", "van", "tot", "instelling_id"), bouw)
 
 
-def _diplomas(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _diplomas(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(soort: str, niveau: int, op: dt.date) -> regel.Diploma:
         return regel.Diploma(soort=DIPLOMASOORTEN[soort], niveau=niveau or None, behaald_op=op)
 
     return _maak(_lees(Diploma, sleutels, "soort", "niveau", "behaald_op"), bouw)
 
 
-def _vaststellingen(sleutels: Rij) -> Mapping[int, Any]:
+def _vaststellingen(sleutels: Sleutels) -> Mapping[int, Any]:
     """The earliest one of each: from then on she holds it."""
     rijen = _lees(Vaststelling, sleutels, "op", "bron", volgorde=("-op", "-pk"))
     return {sleutel: regel.Vaststelling(op=op, bron=bron) for sleutel, op, bron in rijen}  # the last one read stays
 
 
-def _werk(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _werk(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(van: dt.date, tot: dt.date | None, uren: int | None) -> regel.Werk:
         return regel.Werk(van=van, tot=tot, uren=uren)
 
     return _maak(_lees(Werk, sleutels, "van", "tot", "uren"), bouw)
 
 
-def _vrijstellingen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _vrijstellingen(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(van: dt.date, tot: dt.date | None) -> regel.Periode:
         return regel.Periode(van=van, tot=tot)
 
     return _maak(_lees(Vrijstelling, sleutels, "van", "tot"), bouw)
 
 
-def _lijsten(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _lijsten(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(maand: str, uren: int | None, uitkering: bool | None) -> feiten.Lijstvermelding:
         return feiten.Lijstvermelding(maand=maand, werk_uren=uren, uitkering=uitkering)
 
     return _maak(_lees(Inlichting, sleutels, "maand", "werk_uren", "uitkering"), bouw)
 
 
-def _uitstroom(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _uitstroom(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(schooljaar: str, school: int, bestemming: str) -> feiten.Uitstroomvermelding:
         naam = naslag.scholen.get(school, ONBEKENDE_SCHOOL)
         return feiten.Uitstroomvermelding(schooljaar=schooljaar, school=school, schoolnaam=naam, bestemming=bestemming)
@@ -215,7 +215,7 @@ def _uitstroom(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     return _maak(_lees(Uitstroom, sleutels, "schooljaar", "instelling_id", "bestemming", volgorde=("pk",)), bouw)
 
 
-def _werkprocessen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _werkprocessen(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     def bouw(
         soort: str, soort_werk: str, gemeente_id: int, gestart: dt.date, gesloten: dt.date | None
     ) -> feiten.Werkproces:
@@ -233,7 +233,7 @@ def _werkprocessen(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     return _maak(_lees(Werkproces, sleutels, *kolommen), bouw)
 
 
-def _benaderd(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
+def _benaderd(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     """The days on which we tried to reach somebody, whatever came of it; what is only planned does not count."""
     rijen = Contactmoment.objects.alles(reden=REDEN).filter(
         werkproces__jongere__in_rij=sleutels, ingetrokken_op__isnull=True, met__in=("jongere", "verzorger")
@@ -244,7 +244,7 @@ def _benaderd(sleutels: Rij, naslag: Naslag) -> Mapping[int, Any]:
     return {sleutel: tuple(dagen) for sleutel, dagen in per.items()}
 
 
-def _meldingen(sleutels: Rij, naslag: Naslag, *, dagen: bool) -> Mapping[int, Any]:
+def _meldingen(sleutels: Sleutels, naslag: Naslag, *, dagen: bool) -> Mapping[int, Any]:
     kolommen = (
         "pk", "soort", "ontvangen_op", "duo_gemeld_op", "instelling_id", "begindatum", "einddatum", "overig",
         "voorgenomen_uitschrijving", "ingetrokken_op", "uitkomst", "uitkomst_op", "oordeel", "oordeel_op",
@@ -285,13 +285,13 @@ def _meldingen(sleutels: Rij, naslag: Naslag, *, dagen: bool) -> Mapping[int, An
 def _verzuimdagen(meldingen: Sequence[int]) -> dict[int, tuple[feiten.Verzuimdag, ...]]:
     """The days of absence per melding; a day of zero minutes was taken back."""
     per: defaultdict[int, list[feiten.Verzuimdag]] = defaultdict(list)
-    rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding__in_rij=Rij.van(meldingen)).exclude(minuten=0)
+    rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding__in_rij=Sleutels.van(meldingen)).exclude(minuten=0)
     for melding, datum, geoorloofd in rijen.values_list("melding_id", "datum", "geoorloofd"):
         per[melding].append(feiten.Verzuimdag(datum=datum, geoorloofd=geoorloofd))
     return {melding: tuple(dagen) for melding, dagen in per.items()}
 
 
-LEES: dict[str, Callable[[Rij, Naslag], Mapping[int, Any]]] = {
+LEES: dict[str, Callable[[Sleutels, Naslag], Mapping[int, Any]]] = {
     "inschrijvingen": _inschrijvingen,
     "diplomas": _diplomas,
     "werk": _werk,

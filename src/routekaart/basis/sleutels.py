@@ -1,4 +1,4 @@
-"""`jongere__in_rij=Rij.van([…])`: membership of thousands of keys, handed over as one value.
+"""`jongere__in_rij=Sleutels.van([…])`: membership of thousands of keys, handed over as one value.
 
 Quoting and planning four thousand parameters took longer than the query itself, and so did looking at each of them on
 its way through Django, query after query. For foreign keys, ids and texts.
@@ -13,7 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Lookup
 
 
-class Rij:
+class Sleutels:
     """Keys, written down once for all queries that ask about them. Not iterable, or Django would look at each."""
 
     __slots__ = ("soort", "tekst")

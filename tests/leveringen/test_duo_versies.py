@@ -98,6 +98,21 @@ def test_in_welke_volgorde_ook_het_einde_is_hetzelfde(
     assert uitkomsten[0] == uitkomsten[1]
 
 
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(series())
+def test_hoe_een_bestand_ook_gesplitst_is_de_tellingen_zijn_samen_gelijk(
+    met_personen: Inlezer, geval: tuple[list[dict[str, Any]], list[list[dict[str, Any]]]]
+) -> None:
+    _, bestanden = geval
+    tellingen = []
+    for leveringen in ([[rij for bestand in bestanden for rij in bestand]], bestanden):
+        with transaction.atomic():
+            delen = [met_personen.tel("duo-verzuim", levering) for levering in leveringen]
+            tellingen.append([sum(telling) for telling in zip(*delen, strict=True)])
+            transaction.set_rollback(True)
+    assert tellingen[0] == tellingen[1]
+
+
 def test_een_versie_kan_een_andere_laten_gelden(met_personen: Inlezer) -> None:
     """The moment of version 1 tells only later that the row without a version came after it."""
     met_personen("duo-verzuim", [versie("", reden="zonder", gemeld_op="2026-11-13")])

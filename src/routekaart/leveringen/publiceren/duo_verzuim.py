@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 
 from django.utils import timezone
@@ -21,7 +20,7 @@ ELDERS = {"pgn", "gemeentecode", "gemeld_op"}
 
 
 class DuoVerzuimPublicatie(Publicatie):
-    """One melding per meldingsnummer; of several versions in one file the lowest comes first."""
+    """One melding per meldingsnummer. Rows go in the order of the file: it counts the same however it is split."""
 
     def __init__(self, inlezing: Inlezing, kolommen: Collection[str]) -> None:
         super().__init__(inlezing, kolommen)
@@ -38,13 +37,12 @@ class DuoVerzuimPublicatie(Publicatie):
         bekend = [rij for rij in rijen if wie[rij.rij] in op_id]
         scholen = self.scholen.ids({rij.waarden["brin"] for rij in bekend})
         op_brin = {school.brin: school for school in Instelling.objects.in_bulk(list(scholen.values())).values()}
-        volgorde = sorted(bekend, key=_volgorde)
-        duorijen = [self._duorij(rij, op_id[wie[rij.rij]], op_brin[rij.waarden["brin"]]) for rij in volgorde]
+        duorijen = [self._duorij(rij, op_id[wie[rij.rij]], op_brin[rij.waarden["brin"]]) for rij in bekend]
         inlezing = self.inlezing
         resultaten = neem_duo_meldingen_aan(
             duorijen, toegang=inlezing.toegang, nu=inlezing.nu, levering_id=inlezing.levering_id
         )
-        uitslagen = {rij.rij: _uitslag(rij, resultaat) for rij, resultaat in zip(volgorde, resultaten, strict=True)}
+        uitslagen = {rij.rij: _uitslag(rij, resultaat) for rij, resultaat in zip(bekend, resultaten, strict=True)}
         return [gevonden if isinstance(gevonden := wie[rij.rij], Uitval) else uitslagen[rij.rij] for rij in rijen]
 
     def _duorij(self, rij: Gelezen, jongere: Jongere, school: Instelling) -> Duorij:
@@ -61,8 +59,3 @@ def _uitslag(rij: Gelezen, resultaat: str | Geweigerd) -> Uitslag | Uitval:
         return Uitval(rij.rij, "meldingsnummer", nummer, resultaat.boodschap.rstrip("."), rij.cellen)
     return Uitslag(resultaat)
 
-
-def _volgorde(rij: Gelezen) -> tuple[str, int, dt.datetime, int]:
-    waarden = rij.waarden
-    gemeld_op = waarden.get("gemeld_op") or dt.datetime.min  # noqa: DTZ901 - only orders rows of one file
-    return waarden["meldingsnummer"], waarden.get("versie") or 0, gemeld_op, rij.rij

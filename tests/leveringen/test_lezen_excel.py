@@ -52,9 +52,20 @@ def test_cellen_worden_tekst_zoals_de_leveringen_haar_schrijven(tmp_path: Path) 
     assert tabel.vorm == "Excel, het eerste werkblad"
 
 
-def test_alleen_het_eerste_werkblad_telt(tmp_path: Path) -> None:
+def test_alleen_het_eerste_werkblad_telt_en_dat_staat_erbij(tmp_path: Path) -> None:
     tabel = lees(zet_neer(tmp_path, werkboek([["a"], [1]], [["b"], [2]])))
     assert (tabel.kolommen, [rij.cellen for rij in tabel.rijen()]) == (("a",), [("1",)])
+    assert tabel.vorm == "Excel, het eerste werkblad; het andere werkblad lezen we niet"
+
+
+def test_een_toelichting_op_het_eerste_werkblad_en_een_titel_boven_de_tabel_horen_er_niet_bij(tmp_path: Path) -> None:
+    uitleg, lijst = (
+        [["Toelichting"], ["Zie blad 2"]],
+        [["Inschrijvingen"], [], ["pgn", "van"], [1, dt.date(2026, 8, 1)]],
+    )
+    tabel = lees(zet_neer(tmp_path, werkboek(uitleg, lijst)))
+    assert (tabel.kolommen, [rij.cellen for rij in tabel.rijen()]) == (("pgn", "van"), [("1", "2026-08-01")])
+    assert tabel.vorm == "Excel, werkblad ‘Blad1’; het andere werkblad lezen we niet, de kopregel staat op rij 3"
 
 
 def test_lege_rijen_en_cellen_om_de_tabel_heen_zeggen_niets(tmp_path: Path) -> None:

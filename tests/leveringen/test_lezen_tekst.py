@@ -17,9 +17,9 @@ def gelezen(pad: Path, inhoud: str | bytes) -> tuple[tuple[str, ...], list[Rij]]
     return tabel.kolommen, list(tabel.rijen())
 
 
-@pytest.mark.parametrize("scheiding", [";", ",", "\t"])
+@pytest.mark.parametrize("scheiding", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("regeleinde", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("codering", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("codering", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_leest_elke_codering_scheiding_en_elk_regeleinde(
     tmp_path: Path, scheiding: str, regeleinde: str, codering: str
 ) -> None:
@@ -88,9 +88,9 @@ def test_een_tabel_kan_opnieuw_gelezen_worden(tmp_path: Path) -> None:
     assert list(tabel.rijen()) == list(tabel.rijen())
 
 
-def _zip(pad: Path) -> bytes:
+def _zip(pad: Path, deel: str) -> bytes:
     with zipfile.ZipFile(pad / "a.zip", "w") as ingepakt:
-        ingepakt.writestr("lijst.csv", "a;b\n1;2\n")
+        ingepakt.writestr(deel, "a;b\n1;2\n")
     return (pad / "a.zip").read_bytes()
 
 
@@ -106,8 +106,10 @@ ONLEESBAAR: dict[str, tuple[bytes, str]] = {
     "gzip": (gzip.compress(b"a;b\n1;2\n"), "gzip"),
     "kapotte zip": (b"PK\x03\x04nietecht", "beschadigd"),
     "webpagina": (b"<html><body>storing</body></html>", "webpagina"),
-    "utf-16": ("a;b\n1;2\n".encode("utf-16"), "UTF-16"),
-    "nulbytes": (b"a;b\n1;\x002\n", "geen tekstbestand"),
+    "json": (b'[{"pgn": "1"}]', "JSON"),
+    "utf-32": ("a;b\n1;2\n".encode("utf-32"), "UTF-32"),
+    "halve utf-16": ("a;b\n1;2\n".encode("utf-16")[:-1], "beschadigd"),
+    "nulbytes": (b"a;b\n1;\x002\n", "geen tekst"),
     "geen codering": (b"a;b\n1;\x81\n", "geen leesbare tekst"),
     "gemengde codering": ("a;b\n1;Öztürk\n".encode() + b"2;Z\xeb\n", "deels UTF-8"),
     "kop met open aanhalingsteken": (b'"a;b\n1;2\n', "kopregel"),
@@ -124,9 +126,38 @@ def test_weigert_wat_geen_tabel_is_en_zegt_wat_het_wel_is(tmp_path: Path, geval:
         list(lees(pad).rijen())
 
 
-def test_weigert_een_zip_die_csv_heet(tmp_path: Path) -> None:
-    with pytest.raises(OnleesbaarBestand, match="zip-bestand"):
-        lees(zet_neer(tmp_path, _zip(tmp_path)))
+@pytest.mark.parametrize(
+    ("deel", "zin"),
+    [("lijst.csv", "zip-bestand"), ("content.xml", "LibreOffice"), ("word/document.xml", "Word-document")],
+)
+def test_weigert_een_zip_die_csv_heet_en_zegt_wat_het_is(tmp_path: Path, deel: str, zin: str) -> None:
+    with pytest.raises(OnleesbaarBestand, match=zin):
+        lees(zet_neer(tmp_path, _zip(tmp_path, deel)))
+
+
+@pytest.mark.parametrize(
+    "erboven",
+    [
+        "Overzicht inschrijvingen\n\n",
+        "Overzicht, peildatum 1-10-2022;;;\n;;;\n",
+        "Lijst;van 1-10-2022;;\n",
+        "Leerling;;Periode;\n",
+    ],
+)
+def test_een_titel_of_groepsregel_boven_de_kopregel_is_niet_de_kopregel(tmp_path: Path, erboven: str) -> None:
+    tabel = lees(zet_neer(tmp_path, erboven + "pgn;school naam;van;tot\n123456782;Lyceum;2022-08-01;\n"))
+    kop = erboven.count("\n") + 1
+    assert tabel.kolommen == ("pgn", "school naam", "van", "tot")
+    assert tabel.vorm.endswith(f"de kopregel staat op rij {kop}")
+    assert [rij.nummer for rij in tabel.rijen()] == [kop + 1]
+
+
+@pytest.mark.parametrize(
+    "inhoud",
+    ["a;b\n1;2;3;4\nx1;y;2022-01-01;z\n", "pgn\n123456782;x;y\n", "a;;c\n1;2;3\n", "a;b\nc;d\n", "2023;2024\na;b\n"],
+)
+def test_een_kopregel_zonder_iets_erboven_blijft_de_kopregel(tmp_path: Path, inhoud: str) -> None:
+    assert "kopregel" not in lees(zet_neer(tmp_path, inhoud)).vorm
 
 
 def test_een_bestand_dat_tijdens_het_lezen_verandert_wordt_geweigerd(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""CSV as it comes from the field: `;`, `,` or tab, quoted fields with newlines, broken rows that harm no other."""
+"""CSV as it comes from the field: `;`, `,`, tab or `|`, quoted fields with newlines, broken rows that harm no other."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routekaart.leveringen.lezen.herkenning import herken_codering
-from routekaart.leveringen.lezen.tabel import OnleesbaarBestand, Rij, Tabel, kopregel, maak_rij
+from routekaart.leveringen.lezen.tabel import (
+    ZOEK_KOP,
+    OnleesbaarBestand,
+    Rij,
+    Tabel,
+    is_vol,
+    kopregel,
+    maak_rij,
+    plek_van_kop,
+    vindplaats,
+)
 
-SCHEIDINGEN = {";": "puntkomma", ",": "komma", "\t": "tab"}
+SCHEIDINGEN = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "verticale streep"}
 MAX_REGEL = 1_000_000
 MAX_DOORLOPEND = 100
 AANHALING = "De aanhalingstekens in deze rij kloppen niet"
-CODERINGEN = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+CODERINGEN = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
 
 
 class _Kapot(ValueError):
@@ -40,17 +50,18 @@ class _Regels:
 def lees_tekst(pad: Path) -> Tabel:
     """Opens a text file and reads its header. Raises OnleesbaarBestand."""
     codering = herken_codering(pad)
-    scheiding, ruw, overslaan = _kop(pad, codering)
-    kolommen = kopregel(ruw)
-    naamloos = len(ruw) - len(kolommen)
+    kop = _kop(pad, codering)
+    kolommen = kopregel(kop.cellen)
+    naamloos = len(kop.cellen) - len(kolommen)
 
     def rijen() -> Iterator[Rij]:
         regels = _Regels(_lees_regels(pad, codering), deque())
-        for _ in range(overslaan):
+        for _ in range(kop.nummer):
             regels.volgende()
-        yield from _rijen(regels, scheiding, breedte=len(kolommen), naamloos=naamloos, nummer=overslaan)
+        yield from _rijen(regels, kop.scheiding, breedte=len(kolommen), naamloos=naamloos, nummer=kop.nummer)
 
-    return Tabel(kolommen, f"CSV, {CODERINGEN[codering]}, gescheiden door {SCHEIDINGEN[scheiding]}", rijen)
+    vorm = f"CSV, {CODERINGEN[codering]}, gescheiden door {SCHEIDINGEN[kop.scheiding]}"
+    return Tabel(kolommen, vorm + vindplaats(kop.plek, kop.nummer), rijen)
 
 
 def _lees_regels(pad: Path, codering: str) -> Iterator[str]:
@@ -65,24 +76,50 @@ def _lees_regels(pad: Path, codering: str) -> Iterator[str]:
         raise OnleesbaarBestand("Dit bestand veranderde terwijl we het lazen. Lees het opnieuw in.") from None
 
 
-def _kop(pad: Path, codering: str) -> tuple[str, list[str], int]:
-    """The separator, the header and the number of lines up to and including it. Raises OnleesbaarBestand."""
-    vast = ""
+@dataclass(frozen=True, slots=True)
+class _Kop:
+    """The header: its separator, its cells, the number of lines up to and including it, and what stood above it."""
+
+    scheiding: str
+    cellen: list[str]
+    nummer: int
+    plek: int
+
+
+def _kop(pad: Path, codering: str) -> _Kop:
+    """Raises OnleesbaarBestand where there is nothing to be a header."""
+    vast, regels = _eerste_regels(pad, codering)
+    if not regels:
+        raise OnleesbaarBestand("Dit bestand is leeg.")
+    gevonden: list[_Kop] = []
+    vol = [teken for teken in SCHEIDINGEN if is_vol(_probeer(regels[0][1], teken))]
+    for teken in [vast] if vast else vol or SCHEIDINGEN:
+        gelezen = [(nummer, _probeer(kaal, teken)) for nummer, kaal in regels]
+        gelezen = [(nummer, cellen) for nummer, cellen in gelezen if not cellen or any(cel.strip() for cel in cellen)]
+        if gelezen:
+            plek = plek_van_kop([cellen for _, cellen in gelezen])
+            nummer, cellen = gelezen[plek]
+            gevonden.append(_Kop(teken, cellen, nummer, plek))
+    if not gevonden:
+        raise OnleesbaarBestand("Dit bestand is leeg.")
+    kop = max(gevonden, key=lambda een: len(een.cellen))
+    if not kop.cellen:
+        raise OnleesbaarBestand("De kopregel van dit bestand is niet te lezen: de aanhalingstekens kloppen niet.")
+    return kop
+
+
+def _eerste_regels(pad: Path, codering: str) -> tuple[str, list[tuple[int, str]]]:
+    """The separator that the file itself names, and its first filled lines with their number."""
+    vast, regels = "", []
     for nummer, regel in enumerate(_lees_regels(pad, codering), start=1):
         kaal = regel.rstrip("\r\n")
-        if not kaal.strip():
-            continue
         if nummer == 1 and len(kaal) == 5 and kaal.lower().startswith("sep=") and kaal[4] in SCHEIDINGEN:
             vast = kaal[4]  # Excel writes the separator in a line of its own
-            continue
-        gelezen = {teken: _probeer(kaal, teken) for teken in ([vast] if vast else SCHEIDINGEN)}
-        scheiding = max(gelezen, key=lambda teken: len(gelezen[teken]))
-        if not gelezen[scheiding]:
-            raise OnleesbaarBestand("De kopregel van dit bestand is niet te lezen: de aanhalingstekens kloppen niet.")
-        if not any(cel.strip() for cel in gelezen[scheiding]):
-            continue
-        return scheiding, gelezen[scheiding], nummer
-    raise OnleesbaarBestand("Dit bestand is leeg.")
+        elif kaal.strip():
+            regels.append((nummer, kaal))
+        if len(regels) == ZOEK_KOP:
+            break
+    return vast, regels
 
 
 def _probeer(kaal: str, scheiding: str) -> list[str]:

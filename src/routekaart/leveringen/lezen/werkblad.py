@@ -1,4 +1,4 @@
-"""Excel: the first sheet of an .xlsx, cell by cell as text. No macros, no zip bombs."""
+"""Excel: the first sheet of an .xlsx with a table in it, cell by cell as text. No macros, no zip bombs."""
 
 from __future__ import annotations
 
@@ -8,17 +8,30 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-from routekaart.leveringen.lezen.tabel import MAX_KOLOMMEN, OnleesbaarBestand, Rij, Tabel, kopregel, maak_rij
+from routekaart.leveringen.lezen.tabel import (
+    MAX_KOLOMMEN,
+    ZOEK_KOP,
+    OnleesbaarBestand,
+    Rij,
+    Tabel,
+    kopregel,
+    maak_rij,
+    plek_van_kop,
+    vindplaats,
+)
 
 MAX_UITGEPAKT = 1 << 30  # bytes; a full sheet of a million rows is some 300 MB
 MAX_TEKSTEN = 200 << 20  # bytes; the shared texts are held in memory
 VERDACHT_VANAF = 50 << 20  # bytes
 MAX_RIJEN = 1 << 20  # as many as a sheet can have; a row that says to be further on would never be reached
+MAX_BLADEN = 5  # in which a table is looked for
+ZOEK_RIJEN = 1000  # empty rows above a table, at most
 MAX_VERHOUDING = 100  # unpacked against packed; real sheets stay around 10
 FORMULE = "In deze rij staat een formule zonder uitkomst. Open het bestand in Excel, bewaar het en lees het opnieuw in"
 STUK = 1 << 20
@@ -26,22 +39,64 @@ _EEN_FORMULE = re.compile(rb"<(?:\w+:)?f[ />]")
 BESCHADIGD = "Dit Excel-bestand is beschadigd. Open het in Excel, bewaar het opnieuw en lees het dan in."
 
 
+@dataclass(frozen=True, slots=True)
+class _Kop:
+    """The header of a sheet: which sheet, its cells, their row number, and what stood above it."""
+
+    blad: int
+    cellen: list[str]
+    nummer: int
+    plek: int
+
+
 def lees_werkblad(pad: Path) -> Tabel:
-    """Opens the first sheet and reads its header. Raises OnleesbaarBestand."""
+    """Opens the first sheet that has a table, and reads its header. Raises OnleesbaarBestand."""
     _keur(pad)
     met_formules = _heeft_formules(pad)
-    for nummer, cellen, _ in _cellen(pad, breedte=MAX_KOLOMMEN):
-        if not any(cel.strip() for cel in cellen):
-            continue
-        kolommen = kopregel(cellen)
+    namen, kop = _zoek(pad)
+    if kop is None:
+        raise OnleesbaarBestand("Het eerste werkblad van dit Excel-bestand is leeg.")
+    kolommen = kopregel(kop.cellen)
 
-        def rijen(kop: int = nummer, breedte: int = len(kolommen)) -> Iterator[Rij]:
-            for nummer_, cellen_, onbekend in _cellen(pad, breedte=breedte, met_formules=met_formules):
-                if nummer_ > kop and (rij := _rij(nummer_, cellen_, breedte)) is not None:
-                    yield Rij(nummer_, rij.cellen, rij.fout or FORMULE) if onbekend else rij
+    def rijen() -> Iterator[Rij]:
+        breedte = len(kolommen)
+        for nummer, cellen, onbekend in _cellen(pad, kop.blad, breedte=breedte, met_formules=met_formules):
+            if nummer > kop.nummer and (rij := _rij(nummer, cellen, breedte)) is not None:
+                yield Rij(nummer, rij.cellen, rij.fout or FORMULE) if onbekend else rij
 
-        return Tabel(kolommen, "Excel, het eerste werkblad", rijen)
-    raise OnleesbaarBestand("Het eerste werkblad van dit Excel-bestand is leeg.")
+    return Tabel(kolommen, _vorm(namen, kop) + vindplaats(kop.plek, kop.nummer), rijen)
+
+
+def _zoek(pad: Path) -> tuple[list[str], _Kop | None]:
+    """The names of the sheets, and the first header of more than one column; else the first that is there at all."""
+    beste: _Kop | None = None
+    with ExitStack() as open_:
+        boek = _open(pad, open_, data_only=True)
+        for blad in range(min(len(boek.worksheets), MAX_BLADEN)):
+            gevuld: list[tuple[int, list[str]]] = []
+            for nummer, waarden in enumerate(_regels(boek, blad), start=1):
+                cellen = [_tekst(waarde) for waarde in waarden]
+                if any(cel.strip() for cel in cellen):
+                    gevuld.append((nummer, cellen))
+                if len(gevuld) == ZOEK_KOP or nummer == ZOEK_RIJEN:
+                    break
+            if not gevuld:
+                continue
+            plek = plek_van_kop([cellen for _, cellen in gevuld])
+            kop = _Kop(blad, gevuld[plek][1], gevuld[plek][0], plek)
+            beste = beste or kop
+            if sum(1 for cel in kop.cellen if cel.strip()) > 1:
+                return boek.sheetnames, kop
+        return boek.sheetnames, beste
+
+
+def _vorm(namen: list[str], kop: _Kop) -> str:
+    """Which sheet was read, and that the others were not."""
+    welk = "het eerste werkblad" if kop.blad == 0 else f"werkblad ‘{namen[kop.blad]}’"
+    if len(namen) == 1:
+        return f"Excel, {welk}"
+    ander = "het andere werkblad" if len(namen) == 2 else f"de andere {len(namen) - 1} werkbladen"
+    return f"Excel, {welk}; {ander} lezen we niet"
 
 
 def _rij(nummer: int, cellen: list[str], breedte: int) -> Rij | None:
@@ -90,13 +145,13 @@ def _staat_in(ingepakt: zipfile.ZipFile, deel: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _cellen(pad: Path, *, breedte: int, met_formules: bool = False) -> Iterator[tuple[int, list[str], bool]]:
-    """The rows of the first sheet: number, cells as text (`breedte`, or more where there is something beside the
+def _cellen(pad: Path, blad: int, *, breedte: int, met_formules: bool) -> Iterator[tuple[int, list[str], bool]]:
+    """The rows of a sheet: number, cells as text (`breedte`, or more where there is something beside the
     table), and whether a formula has no outcome.
     """
     with ExitStack() as open_:
-        waarden = _regels(pad, open_, data_only=True)
-        formules = _regels(pad, open_, data_only=False) if met_formules else None
+        waarden = _regels(_open(pad, open_, data_only=True), blad)
+        formules = _regels(_open(pad, open_, data_only=False), blad) if met_formules else None
         for nummer, cellen in enumerate(waarden, start=1):
             if nummer > MAX_RIJEN:
                 raise OnleesbaarBestand(BESCHADIGD)
@@ -109,8 +164,8 @@ def _cellen(pad: Path, *, breedte: int, met_formules: bool = False) -> Iterator[
             yield nummer, [_tekst(waarde) for waarde in (cellen[:breedte] if leeg_ernaast else cellen)], onbekend
 
 
-def _regels(pad: Path, open_: ExitStack, *, data_only: bool) -> Iterator[tuple[Any, ...]]:
-    """The rows of the first sheet: the outcome of formulas, or the formulas themselves. Raises OnleesbaarBestand."""
+def _open(pad: Path, open_: ExitStack, *, data_only: bool) -> Any:
+    """The workbook, with the outcome of formulas or the formulas themselves. Raises OnleesbaarBestand."""
     # opened here: openpyxl looks at the name of a path, and a name says nothing
     bestand = open_.enter_context(pad.open("rb"))
     try:
@@ -121,10 +176,15 @@ def _regels(pad: Path, open_: ExitStack, *, data_only: bool) -> Iterator[tuple[A
     open_.callback(boek.close)
     if not boek.worksheets:
         raise OnleesbaarBestand("Dit Excel-bestand heeft geen werkblad.")
-    blad = boek.worksheets[0]
+    return boek
+
+
+def _regels(boek: Any, blad: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet. Raises OnleesbaarBestand."""
     try:
-        blad.reset_dimensions()
-        yield from blad.iter_rows(values_only=True, max_col=MAX_KOLOMMEN + 1)
+        werkblad = boek.worksheets[blad]
+        werkblad.reset_dimensions()
+        yield from werkblad.iter_rows(values_only=True, max_col=MAX_KOLOMMEN + 1)
     except Exception:
         raise OnleesbaarBestand(BESCHADIGD) from None
 

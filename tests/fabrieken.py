@@ -16,6 +16,7 @@ from routekaart.loopbaan.models import (
     Diploma,
     Inlichting,
     Inschrijving,
+    Jikpopgave,
     Instelling,
     Uitstroom,
     Vrijstelling,
@@ -142,6 +143,11 @@ def maak_vrijstelling(jongere: Jongere, **velden: Any) -> Vrijstelling:
 def maak_vsvopgave(jongere: Jongere, **velden: Any) -> Vsvopgave:
     waarden = {"schooljaar": "2025-2026", "rapportage": "A01", "bron": "DUO"} | velden
     return Vsvopgave.objects.create(jongere=jongere, **waarden)
+
+
+def maak_jikpopgave(jongere: Jongere, **velden: Any) -> Jikpopgave:
+    waarden = {"schooljaar": "2025-2026", "herkomst": "pro", "bron": "JIKP-portaal"} | velden
+    return Jikpopgave.objects.create(jongere=jongere, **waarden)
 
 
 def maak_inlichting(jongere: Jongere, **velden: Any) -> Inlichting:

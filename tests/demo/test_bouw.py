@@ -15,7 +15,7 @@ from routekaart.begeleiding.models import Kijkmoment
 from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
-from routekaart.loopbaan.models import Vsvopgave
+from routekaart.loopbaan.models import Jikpopgave, Vsvopgave
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
@@ -98,6 +98,8 @@ def controleer_volgen() -> None:
     gekeken = Kijkmoment.objects.alles(reden=REDEN).filter(extra_aandacht__isnull=False)
     assert gekeken.filter(uitstroomgesprek=True).exists() and gekeken.filter(schoolhulp="nee").exists()
     assert Vsvopgave.objects.alles(reden=REDEN).filter(rapportage="NenR", leverdatum__isnull=False).count() > 2
+    portaal = Jikpopgave.objects.alles(reden=REDEN)
+    assert portaal.exclude(jongere__werkprocessen__soort="jikp").count() >= 3 < portaal.count()
     assert Onderzoek.objects.filter(volgende_op__lte=VANDAAG, eigenaar__naam="Noor Haverkamp").exists()
 
 

@@ -229,6 +229,10 @@ SIGNALEN: dict[str, Deur] = {
     "signalen:jikp": Deur(
         Recht.SIGNALEN_ZIEN, vragen=("?herkomst=vso&aandacht=extra", "?toon=te-laat&pagina=2", "?bestemming=werk")
     ),
+    "signalen:jikp-portaal": Deur(
+        Recht.SIGNALEN_ZIEN, vragen=("?toon=alleen-ons", "?toon=anders", "?lijst=2025-2026&toon=gelijk&gemeente=9101")
+    ),
+    "signalen:jikp-portaal-melden": Deur(Recht.MELDINGEN_AANNEMEN, alleen_post=True),
     "signalen:zoeken": Deur(Recht.SIGNALEN_ZOEKEN),
     "signalen:controles": Deur(Recht.SIGNALEN_ZIEN),
     "signalen:instroom": Deur(Recht.TOEWIJZEN),

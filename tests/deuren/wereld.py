@@ -76,6 +76,8 @@ WAARDEN: dict[str, Any] = {
     "loopbaan.Inlichting.maand": "2026-10",
     "loopbaan.Inschrijving.onderwijssoort": "mbo",
     "loopbaan.Inschrijving.niveau": 2,
+    "loopbaan.Jikpopgave.schooljaar": "2025-2026",
+    "loopbaan.Jikpopgave.herkomst": "pro",
     "loopbaan.Uitstroom.schooljaar": "2025-2026",
     "loopbaan.Vsvopgave.schooljaar": "2025-2026",
     "loopbaan.Vsvopgave.rapportage": "A01",

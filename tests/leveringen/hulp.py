@@ -147,6 +147,22 @@ def vsvopgave(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
     } | velden
 
 
+def jikp(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
+    """A row of a report of the JIKP-portaal about that person."""
+    return {
+        "pgn": test_bsn(50_000 + volgnummer),
+        "schooljaar": "2025-2026",
+        "herkomst": "pro",
+        "leverdatum": "2026-10-05",
+        "brin": "99VS00",
+        "uitgeschreven_op": "2026-07-31",
+        "ingeschreven": "nee",
+        "diploma": "ja",
+        "werk": "nee",
+        "uitkering": "",
+    } | velden
+
+
 def inlichting(volgnummer: int = 1, **velden: Any) -> dict[str, Any]:
     """A row of a monthly list with that person."""
     return {

@@ -10,12 +10,12 @@ import pytest
 from routekaart.leveringen.models import Feitwijziging, Uitvalrij
 from routekaart.leveringen.publiceren.feitsoorten import FEITSOORTEN, kolom_van
 from routekaart.leveringen.publiceren.wie import MEER_MET_DEZE_NAAM
-from routekaart.leveringen.soorten import SOORTEN
-from routekaart.loopbaan.models import Inlichting, Instelling, Uitstroom, Vrijstelling, Vsvopgave
+from routekaart.leveringen.soorten import SOORTEN, raad_soort
+from routekaart.loopbaan.models import Inlichting, Instelling, Jikpopgave, Uitstroom, Vrijstelling, Vsvopgave
 from routekaart.personen.acties import geef_persoonsnummer
 from routekaart.personen.models import Jongere
 from tests import fabrieken
-from tests.leveringen.hulp import Inlezer, inlichting, inschrijving, persoon, uitstroom, vrijstelling, vsvopgave
+from tests.leveringen.hulp import Inlezer, inlichting, inschrijving, jikp, persoon, uitstroom, vrijstelling, vsvopgave
 
 
 @pytest.fixture
@@ -255,6 +255,27 @@ def test_een_naam_in_een_andere_regio_telt_niet(inlezer: Inlezer) -> None:
     assert enige(Uitstroom).jongere.regio == hier.regio
 
 
+# the JIKP-portaal
+
+
+def test_een_rapportage_van_het_jikp_portaal_komt_bij_de_jongere(met_personen: Inlezer) -> None:
+    assert met_personen.tel("jikp", [jikp(), jikp(2, herkomst="Praktijkonderwijs", brin="")]) == (2, 0, 0, 0)
+    gevonden = Jikpopgave.objects.alles(reden="test").get(jongere=met_personen.jongere(persoon()["bsn"]))
+    assert (gevonden.schooljaar, gevonden.herkomst, gevonden.bron) == ("2025-2026", "pro", "JIKP-portaal")
+    assert (gevonden.ingeschreven, gevonden.diploma, gevonden.werk, gevonden.uitkering) == (False, True, False, None)
+    assert met_personen.tel("jikp", [jikp(herkomst="vso", leverdatum="2026-11-05")]) == (0, 1, 0, 0)
+    assert met_personen.tel("jikp", [jikp()]) == (0, 0, 1, 0), "een oudere rapportage wint nooit"
+    assert met_personen.tel("jikp", [jikp(herkomst="havo")]) == (0, 0, 0, 1)
+
+
+def test_een_rapportage_van_het_jikp_portaal_herkennen_we_aan_haar_kolommen(met_personen: Inlezer) -> None:
+    """And no other kind is taken for it: only this one needs an origin."""
+    assert met_personen.tel("", [jikp()]) == (1, 0, 0, 0)
+    for maak in (vsvopgave, uitstroom, inschrijving):
+        gevonden = raad_soort([*maak(), "werk", "uitkering", "diploma"])
+        assert gevonden is not None and gevonden.code != "jikp"
+
+
 # all of them
 
 
@@ -263,6 +284,7 @@ ALLE = {
     "duo-vsv": (vsvopgave, Vsvopgave),
     "inlichtingenbureau": (inlichting, Inlichting),
     "uitstroomlijst": (uitstroom, Uitstroom),
+    "jikp": (jikp, Jikpopgave),
 }
 
 

@@ -18,6 +18,7 @@ from tests.leveringen.hulp import (
     diploma,
     inlichting,
     inschrijving,
+    jikp,
     melding,
     persoon,
     relatie,
@@ -43,6 +44,7 @@ ALLE: dict[str, Maker] = {
     "duo-verzuim": eigen_melding,
     "duo-vsv": vsvopgave,
     "inlichtingenbureau": inlichting,
+    "jikp": jikp,
     "uitstroomlijst": uitstroom,
     "vrijstellingen": vrijstelling,
 }

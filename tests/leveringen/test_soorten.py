@@ -60,7 +60,7 @@ def test_elke_soort_heeft_de_kolommen_van_het_contract(code: str) -> None:
 
 def test_elke_soort_wordt_ingelezen() -> None:
     assert set(PUBLICATIES) == set(SOORTEN)
-    assert set(CONTRACT) | {"duo-antwoord"} == set(SOORTEN)
+    assert set(CONTRACT) | {"duo-antwoord", "jikp"} == set(SOORTEN)
 
 
 def test_elke_kolom_van_een_sleutel_bestaat() -> None:

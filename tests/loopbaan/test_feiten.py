@@ -10,7 +10,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
-from routekaart.loopbaan.models import Diploma, Feit, Inlichting, Inschrijving, Uitstroom, Vrijstelling, Vsvopgave
+from routekaart.loopbaan.models import (
+    Diploma,
+    Feit,
+    Inlichting,
+    Inschrijving,
+    Jikpopgave,
+    Uitstroom,
+    Vrijstelling,
+    Vsvopgave,
+)
 from routekaart.personen.models import Jongere
 from tests import fabrieken
 
@@ -29,6 +38,7 @@ def jongere() -> Jongere:
         (fabrieken.maak_vrijstelling, {"soort": Vrijstelling.Soort.ARTIKEL_15}),
         (fabrieken.maak_vsvopgave, {"rapportage": "A02"}),
         (fabrieken.maak_inlichting, {"maand": "2026-09"}),
+        (fabrieken.maak_jikpopgave, {"schooljaar": "2024-2025"}),
         (fabrieken.maak_uitstroom, {"schooljaar": "2024-2025"}),
     ],
 )
@@ -45,7 +55,7 @@ def test_een_vrijstelling_eindigt_niet_voor_zij_begint(jongere: Jongere) -> None
         fabrieken.maak_vrijstelling(jongere, van=dt.date(2026, 8, 1), tot=dt.date(2026, 7, 31))
 
 
-@pytest.mark.parametrize("model", [Inschrijving, Diploma, Vrijstelling, Vsvopgave, Inlichting, Uitstroom])
+@pytest.mark.parametrize("model", [Inschrijving, Diploma, Vrijstelling, Vsvopgave, Inlichting, Jikpopgave, Uitstroom])
 def test_een_natuurlijke_sleutel_kent_geen_leeg(model: type[Model]) -> None:
     """Two empty values are not equal to a database: a key with one would let doubles in."""
     sleutel = next(c for c in model._meta.constraints if c.name.endswith("_natuurlijk"))

@@ -107,6 +107,7 @@ def tabel(browser: Client, jongere: Jongere) -> list[tuple[str, str]]:
 def test_wat_registers_en_lijsten_zeggen_staat_in_de_tabel(als: Als, coach: Any, werkproces: Werkproces) -> None:
     jongere = werkproces.jongere
     fabrieken.maak_vsvopgave(jongere, uitgeschreven_op=dt.date(2026, 3, 15))
+    fabrieken.maak_jikpopgave(jongere, schooljaar="2024-2025")
     fabrieken.maak_inlichting(jongere, maand="2026-09", werk_uren=12)
     fabrieken.maak_inlichting(jongere, werk_uren=0, uitkering=False, inkomen_klasse="tot 500")
     school = fabrieken.maak_instelling(naam="De Brink")
@@ -115,6 +116,7 @@ def test_wat_registers_en_lijsten_zeggen_staat_in_de_tabel(als: Als, coach: Any,
     )
     regels = dict(tabel(als(coach), jongere))
     assert "In rapportage A01 van DUO over 2025-2026: uitschrijvingen zonder startkwalificatie" in regels.values()
+    assert regels["2024-2025"] == "In de rapportage van het JIKP-portaal over 2024-2025. Herkomst: praktijkonderwijs"
     assert regels["2025-2026"] == "De Brink, gaat naar mbo 1, met getuigschrift. Advies: Rustig beginnen"
     lijst = "Op de lijst van het Inlichtingenbureau, 2 maanden. Laatst: 0 uur werk, inkomen tot 500, zonder uitkering"
     assert lijst in regels.values()

@@ -32,6 +32,7 @@ PROEFLEVERINGEN = {
     "inlichtingenbureau-vorige-maand.csv": "inlichtingenbureau",
     "inlichtingenbureau.csv": "inlichtingenbureau",
     "uitstroomlijst.csv": "uitstroomlijst",
+    "jikp.csv": "jikp",
     "koppelbestand.csv": "koppelbestand",
 }
 ONDERWIJSNUMMER = "101222331"
@@ -116,6 +117,11 @@ def _leveringen(
             _vertrek(praktijk, dit_jaar, "mbo 1") | {"achternaam": "Hofland", "geboortedatum": f"{jaar - 17}-04-02"},
             _vertrek(praktijk, dit_jaar, "werk") | {"achternaam": "Zonder datum"},
         ],
+        "jikp.csv": [
+            _in_portaal(nieuwkomer, str(nu.vorige.vorige), "vmbo-bb", praktijk),
+            _in_portaal(bsn_van(jikp), str(nu.vorige.vorige), "praktijkonderwijs", praktijk),
+            _in_portaal(bsn_van(uitgevallen), str(nu.vorige.vorige), "havo", roc),
+        ],
         "koppelbestand.csv": [
             {"bsn": bsn_van(leerling), "onderwijsnummer": ONDERWIJSNUMMER},
             {"bsn": bsn_van(kind), "onderwijsnummer": TIKFOUT},
@@ -154,6 +160,11 @@ def _opgave(pgn: str, schooljaar: str, brin: str, op: str) -> dict[str, str]:
 
 def _op_lijst(bsn: str, maand: dt.date, uren: str) -> dict[str, str]:
     return {"bsn": bsn, "maand": f"{maand:%Y-%m}", "werk_uren": uren, "inkomen_klasse": "tot 500", "uitkering": "nee"}
+
+
+def _in_portaal(pgn: str, schooljaar: str, herkomst: str, brin: str) -> dict[str, str]:
+    vast = {"ingeschreven": "nee", "diploma": "ja", "werk": "nee", "uitkering": "nee"}
+    return {"pgn": pgn, "schooljaar": schooljaar, "herkomst": herkomst, "brin": brin, **vast}
 
 
 def _vertrek(brin: str, schooljaar: str, bestemming: str) -> dict[str, str]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from routekaart.begeleiding.acties import bekijk_jikp
+from routekaart.begeleiding.herkomst import herkomst_van
 from routekaart.demo.gebied import Demogebied
 from routekaart.demo.mensen import Mens
 from routekaart.demo.reis import moment
 from routekaart.dossiers.models import Werkproces
-from routekaart.loopbaan.models import Vsvopgave
+from routekaart.inhoud.codelijsten import codelijst
+from routekaart.loopbaan.models import Inschrijving, Jikpopgave, Vsvopgave
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.signalen.acties_onderzoek import plan
 from routekaart.signalen.models import Onderzoek
@@ -53,6 +55,7 @@ def laat_volgen(gebied: Demogebied, mensen: Sequence[Mens], *, vandaag: dt.date)
             nu=moment(vandaag, 16),
         )
     _lijst_van_duo(mensen, vandaag)
+    _rapportage_van_het_portaal(mensen, vandaag)
     wie: dict[str, Any] = {"toegang": systeem_toegang(gebied.regio.pk), "nu": moment(vandaag, 8)}
     plan(Onderzoek.Soort.DUO_VSV, elke_weken=4, eerst_op=vandaag, eigenaar=coach, **wie)
     plan(Onderzoek.Soort.SCHOLEN, elke_weken=13, eerst_op=vandaag + dt.timedelta(days=20), eigenaar=None, **wie)
@@ -76,3 +79,33 @@ def _lijst_van_duo(mensen: Sequence[Mens], vandaag: dt.date) -> None:
     ]
     # a delivery of the demo may have brought the same person already
     Vsvopgave.objects.bulk_create(opgaven, ignore_conflicts=True)
+
+
+def _rapportage_van_het_portaal(mensen: Sequence[Mens], vandaag: dt.date) -> None:
+    """The report of the JIKP-portaal over last schooljaar: whom we keep in view, one of them with another origin, and
+    three whom we do not.
+    """
+    jaar, geleverd = Schooljaar.van(vandaag).vorige, vandaag - dt.timedelta(days=12)
+    volgt = Werkproces.objects.alles(reden=REDEN).open().filter(soort="jikp", gestart_op__lte=geleverd).order_by("pk")
+    herkomsten = {}
+    for pk in volgt.values_list("jongere", flat=True)[1:]:
+        rijen = Inschrijving.objects.alles(reden=REDEN).filter(jongere=pk)
+        herkomsten[pk] = herkomst_van(rijen, op=geleverd) or "pro"
+    eerste = next(iter(herkomsten))
+    herkomsten[eerste] = next(een.code for een in codelijst("herkomst-jikp").waarden if een.code != herkomsten[eerste])
+    nieuw = [een for een in mensen if een.profiel == "leerling" and een.jongere.leeftijd(op=vandaag) >= 18][-3:]
+    onbekend = {een.jongere.pk for een in nieuw}
+    opgaven = [
+        Jikpopgave(
+            jongere_id=pk,
+            schooljaar=str(jaar),
+            herkomst=komt_van,
+            leverdatum=geleverd,
+            ingeschreven=pk in onbekend,
+            werk=pk in onbekend,
+            uitkering=False,
+            bron="JIKP-portaal",
+        )
+        for pk, komt_van in (herkomsten | dict.fromkeys(onbekend, "vmbo-bb")).items()
+    ]
+    Jikpopgave.objects.bulk_create(opgaven, ignore_conflicts=True)

@@ -123,6 +123,7 @@ CODES: dict[str, str] = {
     "overleg.meegenomen": "Nam een naam mee op een lijst voor een overleg",
     "overleg.lijst-bekeken": "Bekeek een lijst voor een overleg",
     "jikp.bekeken-lijst": "Bekeek de lijst van jongeren in een kwetsbare positie",
+    "jikp.rapportage-bekeken": "Bekeek wie in een rapportage van het JIKP-portaal staat en wie bij ons",
     "signaal.bekeken": "Bekeek een signaal",
     "signaal.toegewezen": "Gaf een signaal aan een collega of terug aan het team",
     "signaal.weggelegd": "Legde een signaal weg met een reden",

@@ -258,6 +258,45 @@ class Vsvopgave(Feit):
         return f"{self.rapportage} {self.schooljaar}"
 
 
+class Jikpopgave(Feit):
+    """One person in the report of the JIKP-portaal over a schooljaar. Natural key: person + schooljaar.
+
+    The origin is a code of CL-05. What the report says about now (`ingeschreven` to `uitkering`) is empty where it does
+    not say. No source prints the columns of the report: these are an assumption.
+    """
+
+    schooljaar = models.CharField("schooljaar", max_length=9)
+    herkomst = models.CharField("herkomst", max_length=20)
+    leverdatum = models.DateField("leverdatum", null=True)
+    instelling = models.ForeignKey(Instelling, on_delete=models.PROTECT, null=True, related_name="jikpopgaven")
+    uitgeschreven_op = models.DateField("uitgeschreven op", null=True)
+    ingeschreven = models.BooleanField("staat ingeschreven", null=True)
+    diploma = models.BooleanField("diploma", null=True)
+    werk = models.BooleanField("werk", null=True)
+    uitkering = models.BooleanField("uitkering", null=True)
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="School",
+        samenvoegen="ontdubbelt",
+        persoonlijk=("werk", "uitkering"),
+        zakelijk=(
+            "jongere", "bron", "levering_id", "schooljaar", "herkomst", "leverdatum", "instelling", "uitgeschreven_op",
+            "ingeschreven", "diploma",
+        ),
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jongere", "schooljaar"], name="jikpopgave_natuurlijk")]
+        indexes = [
+            models.Index(fields=["schooljaar", "jongere"], name="jikpopgave_schooljaar"),
+            per_levering("jikpopgave_levering"),
+        ]
+
+    def __str__(self) -> str:
+        return f"JIKP-portaal {self.schooljaar}"
+
+
 class Inlichting(Feit):
     """One person on one monthly list of the Inlichtingenbureau. Natural key: person + maand ("2024-02").
 

@@ -16,6 +16,7 @@ from routekaart.loopbaan.models import (
     Hulp,
     Inlichting,
     Inschrijving,
+    Jikpopgave,
     Uitstroom,
     Vaststelling,
     Vrijstelling,
@@ -102,6 +103,8 @@ def _losse_feiten(jongere: Jongere, *, toegang: Toegang) -> list[LosFeit]:
     delen = [
         _kolommen(Vaststelling, jongere, toegang, van="op", wat="bewijs"),
         _kolommen(Vsvopgave, jongere, toegang, soort="rapportage", van="uitgeschreven_op", tot="leverdatum",
+                  tijdvak="schooljaar", school="instelling__naam"),
+        _kolommen(Jikpopgave, jongere, toegang, soort="herkomst", van="uitgeschreven_op", tot="leverdatum",
                   tijdvak="schooljaar", school="instelling__naam"),
         _kolommen(Inlichting, jongere, toegang, tijdvak="maand", wat="inkomen_klasse", ja="uitkering",
                   aantal="werk_uren"),

@@ -10,25 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, Max, Q
-from django.http import QueryDict
+from django.db.models import Max, Q
 
 from routekaart.basis import taal
-from routekaart.basis.adresvraag import Adresvraag
-from routekaart.basis.fouten import Geweigerd
-from routekaart.basis.onderdelen import Filter
-from routekaart.dossiers.actielinks import dossier_url
 from routekaart.dossiers.models import Werkproces
 from routekaart.inhoud.codelijsten import label
 from routekaart.loopbaan.models import Vsvopgave
-from routekaart.meldingen.acties import Informatie, Melder, ontvang_melding
-from routekaart.meldingen.bladeren import blader
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
 from routekaart.regels.schooljaar import Schooljaar
-from routekaart.signalen.lijst import Getal
 from routekaart.signalen.models import Signaal
+from routekaart.signalen.vergelijk import Lijstvraag, Rij, Vergelijking, rij_van, vergelijk
+from routekaart.signalen.vergelijk import meld as meld_onderzoek
 from routekaart.toegang.bereik import Toegang
 
 # the reports that name who left without startkwalificatie; the others are about something else
@@ -37,7 +30,6 @@ BIJ_ONS = ("vsv", "verzuim-18-plus", "jikp", "herbeoordeling", "jib")
 SIGNALEN = ("vsv-dreigend", "vsv-nieuw", "vsv-oud", "oud-vsv-jaarlijks", "werk-gestopt")
 ALLEEN_DUO, ALLEEN_ONS, BEIDE = "alleen-duo", "alleen-ons", "beide"
 TOON = {ALLEEN_DUO: "Bij DUO, niet bij ons", ALLEEN_ONS: "Bij ons, niet bij DUO", BEIDE: "Bij allebei"}
-PER_PAGINA = 50
 
 
 @dataclass(frozen=True)
@@ -59,37 +51,13 @@ class Lijst:
 
 
 @dataclass(frozen=True)
-class Vraag(Adresvraag):
+class Vraag(Lijstvraag):
     """What the address asks."""
 
     PAGINA = "signalen:duo-vsv"
+    TOON = TOON
 
-    lijst: str = ""
     toon: str = ALLEEN_DUO
-    gemeente: str = ""
-    pagina: str = ""
-
-    @classmethod
-    def lees(cls, adres: QueryDict) -> Vraag:
-        """Reads the address; what it does not know, it leaves out."""
-        toon = adres.get("toon", "")
-        return cls(
-            lijst=adres.get("lijst", "")[:40],
-            toon=toon if toon in TOON else ALLEEN_DUO,
-            gemeente=adres.get("gemeente", "")[:4],
-            pagina=adres.get("pagina", "")[:50],
-        )
-
-
-@dataclass(frozen=True)
-class Rij:
-    """One young person."""
-
-    sleutel: str
-    naam: str
-    url: str
-    leeftijd: int
-    gemeente: str
 
 
 @dataclass(frozen=True)
@@ -98,11 +66,8 @@ class Beeld:
 
     lijsten: Sequence[Lijst]
     gekozen: Lijst
-    filters: Sequence[Filter]
-    tabel: Sequence[tuple[str, Sequence[Getal]]]
+    samen: Vergelijking
     rijen: Sequence[Rij]
-    vorige: str
-    volgende: str
 
 
 def lijsten_van(toegang: Toegang) -> list[Lijst]:
@@ -140,80 +105,12 @@ def maak_beeld(vraag: Vraag, *, toegang: Toegang, op: dt.date) -> Beeld | None:
         return None
     gekozen = next((een for een in lijsten if een.code == vraag.lijst), lijsten[0])
     vraag = replace(vraag, lijst=gekozen.code)
-    geteld: dict[str, dict[tuple[str, str], int]] = {
-        toon: {
-            (code, naam): aantal
-            for code, naam, aantal in wie(gekozen, toon, toegang=toegang)
-            .values_list("gemeente__code", "gemeente__naam")
-            .annotate(aantal=Count("pk"))
-            .order_by()
-        }
-        for toon in TOON
-    }
-    gemeenten = sorted({sleutel for telling in geteld.values() for sleutel in telling}, key=lambda een: een[1])
-    rijen = wie(gekozen, vraag.toon, toegang=toegang).select_related("gemeente")
-    if vraag.gemeente:
-        rijen = rijen.filter(gemeente__code=vraag.gemeente)
-    pagina = blader(rijen, vraag.pagina, veld="zoeknaam", aflopend=False, per=PER_PAGINA)
-    schoon = replace(vraag, gemeente="", pagina="")
-    return Beeld(
-        lijsten=lijsten,
-        gekozen=gekozen,
-        filters=[
-            Filter(
-                tekst,
-                schoon.adres(toon=toon),
-                sum(geteld[toon].values()),
-                gekozen=toon == vraag.toon and not vraag.gemeente,
-            )
-            for toon, tekst in TOON.items()
-        ],
-        tabel=[
-            (
-                naam,
-                [
-                    Getal(geteld[toon].get((code, naam), 0), schoon.adres(toon=toon, gemeente=code), f"{tekst}, {naam}")
-                    for toon, tekst in TOON.items()
-                ],
-            )
-            for code, naam in gemeenten
-        ],
-        rijen=[
-            Rij(
-                str(een.sleutel),
-                een.naam,
-                dossier_url("dossiers:overzicht", een.sleutel),
-                een.leeftijd(op=op),
-                een.gemeente.naam,
-            )
-            for een in pagina.rijen
-        ],
-        vorige=vraag.adres(pagina=pagina.vorige) if pagina.vorige else "",
-        volgende=vraag.adres(pagina=pagina.volgende) if pagina.volgende else "",
-    )
+    samen = vergelijk(vraag, lambda toon: wie(gekozen, toon, toegang=toegang))
+    return Beeld(lijsten, gekozen, samen, [rij_van(een, op=op) for een in samen.jongeren])
 
 
-@transaction.atomic
 def meld(lijst: Lijst, jongeren: Sequence[Jongere], *, toegang: Toegang, nu: dt.datetime) -> list[Melding]:
-    """Makes a melding of level c (own research) of each of these, who are on this list of DUO and not with us yet.
-
-    Raises Geweigerd where a colleague was there meanwhile; then nothing is made.
-    """
-    nog = set(
-        wie(lijst, ALLEEN_DUO, toegang=toegang).filter(pk__in=[een.pk for een in jongeren]).values_list("pk", flat=True)
-    )
-    if any(een.pk not in nog for een in jongeren):
-        raise Geweigerd("Een van deze jongeren is intussen bij ons bekend. Kijk opnieuw wie er op de lijst staan.")
+    """Makes a melding of each of these, who are on this list of DUO and not with us yet. Raises Geweigerd."""
     reden = f"Staat op de lijst van DUO over {lijst.schooljaar} ({lijst.rapportage}) en was bij ons niet bekend."
-    return [
-        ontvang_melding(
-            kanaal="C.I",
-            soort="vsv",
-            melder=Melder(soort="onderzoek", naam=toegang.naam[:120]),
-            jongere=een,
-            informatie=Informatie(reden=reden),
-            toegang=toegang,
-            nu=nu,
-        )
-        for een in jongeren
-    ]
+    alleen_daar = wie(lijst, ALLEEN_DUO, toegang=toegang)
+    return meld_onderzoek(jongeren, alleen_daar=alleen_daar, soort="vsv", reden=lambda _: reden, toegang=toegang, nu=nu)

@@ -28,7 +28,7 @@ PLAN, GEDAAN, STOP = "plan", "gedaan", "stop"
 WAAR = {
     Onderzoek.Soort.DUO_VSV: "signalen:duo-vsv",
     Onderzoek.Soort.DUO_MELDINGEN: "meldingen:lijst",
-    Onderzoek.Soort.JIKP: "signalen:jikp",
+    Onderzoek.Soort.JIKP: "signalen:jikp-portaal",
     Onderzoek.Soort.INLICHTINGENBUREAU: "signalen:lijst",
     Onderzoek.Soort.SCHOLEN: "signalen:scholen",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Kruimel
 from routekaart.basis.taal import meervoud
 from routekaart.delen.models import Verstrekking
-from routekaart.personen.models import Jongere
+from routekaart.signalen.aangevinkt import aangevinkte_jongeren
 from routekaart.signalen.acties_overleg import KANAAL, MEESTE, lijst_van, neem_mee
 from routekaart.signalen.forms import OverlegFormulier
 from routekaart.signalen.oudlijst import Vraag, maak_beeld
@@ -46,7 +46,7 @@ def oud(request: Verzoek) -> HttpResponse:
 @require_POST
 def overleg(request: Verzoek) -> HttpResponse:
     """First the page that names who goes along and asks for ground and purpose; then the list itself."""
-    gekozen = _gekozen(request)
+    gekozen = aangevinkte_jongeren(request, "jongeren", hoogstens=MEESTE, deur="signalen.overleg")
     if not gekozen:
         waarschuw(request, "Vink eerst aan om wie het gaat.")
         return redirect("signalen:oud")
@@ -72,22 +72,6 @@ def overleg(request: Verzoek) -> HttpResponse:
         "kruimels": _kruimels(Kruimel("Oud-vsv’ers", reverse("signalen:oud"))),
     }
     return render(request, "signalen/overleg.html", context)
-
-
-def _gekozen(request: Verzoek) -> list[Jongere]:
-    """The young persons who were ticked. 404 where one of them is not within reach."""
-    sleutels = set()
-    for tekst in ",".join(request.POST.getlist("jongeren")).split(",")[:MEESTE]:
-        try:
-            sleutels.add(uuid.UUID(tekst))
-        except ValueError:
-            continue
-    rijen = Jongere.objects.voor(request.toegang).select_related("gemeente").filter(sleutel__in=sleutels)
-    gevonden = list(rijen.order_by("zoeknaam", "pk")) if sleutels else []
-    if len(gevonden) != len(sleutels):
-        request.inzage.weiger("signalen.overleg")
-        raise Http404
-    return gevonden
 
 
 @vereist(Recht.DOSSIER_WERKEN)

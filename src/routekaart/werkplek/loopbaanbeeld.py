@@ -14,7 +14,7 @@ from routekaart.basis.tijdlijn import Baan, Balk, Mijlpaal, Staven, Stip, Tijdli
 from routekaart.dossiers.dossier import Dossier
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.dossiers.stand import uitkomstlijst
-from routekaart.inhoud.codelijsten import label
+from routekaart.inhoud.codelijsten import codelijst, label
 from routekaart.loopbaan.models import Hulp, Inschrijving, Vrijstelling, Werk
 from routekaart.loopbaan.selecties import (
     Loopbaanfeiten,
@@ -175,6 +175,7 @@ def _losse_regels(feiten: Sequence[LosFeit], op: dt.date) -> list[Tabelregel]:
     """What was recorded by hand, and what registers and lists say; of monthly lists one row for all months together."""
     maken = {
         "vaststelling": _vaststelling, "vrijstelling": _vrijstelling, "vsvopgave": _opgave, "uitstroom": _vertrek,
+        "jikpopgave": _in_rapportage,
     }  # fmt: skip
     regels = [maken[feit.feit](feit, op) for feit in feiten if feit.feit in maken]
     maanden = [feit for feit in feiten if feit.feit == "inlichting"]
@@ -199,6 +200,15 @@ def _opgave(feit: LosFeit, op: dt.date) -> Tabelregel:
     assert feit.tijdvak is not None and feit.soort is not None
     dag = feit.van or feit.tot
     wat = f"In rapportage {feit.soort} van DUO over {feit.tijdvak}: {label('duo-rapportages', feit.soort)}"
+    wanneer = _dag(dag, op) if dag else feit.tijdvak
+    return Tabelregel(dag or Schooljaar.lees(feit.tijdvak).begin, wanneer, "School", wat, feit.bron)
+
+
+def _in_rapportage(feit: LosFeit, op: dt.date) -> Tabelregel:
+    assert feit.tijdvak is not None and feit.soort is not None
+    herkomst = codelijst("herkomst-jikp").waarde(feit.soort)["kort"]
+    wat = f"In de rapportage van het JIKP-portaal over {feit.tijdvak}. Herkomst: {herkomst.lower()}"
+    dag = feit.van or feit.tot
     wanneer = _dag(dag, op) if dag else feit.tijdvak
     return Tabelregel(dag or Schooljaar.lees(feit.tijdvak).begin, wanneer, "School", wat, feit.bron)
 

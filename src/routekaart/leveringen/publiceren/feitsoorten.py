@@ -9,7 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from routekaart.loopbaan.models import Diploma, Feit, Inlichting, Inschrijving, Uitstroom, Vrijstelling, Vsvopgave
+from routekaart.loopbaan.models import (
+    Diploma,
+    Feit,
+    Inlichting,
+    Inschrijving,
+    Jikpopgave,
+    Uitstroom,
+    Vrijstelling,
+    Vsvopgave,
+)
 
 # fields that are filled from a column of another name; all others are called as their column
 KOLOM = {"instelling_id": "brin"}
@@ -79,6 +88,23 @@ FEITSOORTEN: dict[str, Feitsoort] = {
             bron="DUO",
             sleutel=("schooljaar", "rapportage"),
             velden=("leverdatum", "instelling_id", "niveau", "uitgeschreven_op"),
+            moment="leverdatum",
+        ),
+        Feitsoort(
+            code="jikp",
+            model=Jikpopgave,
+            bron="JIKP-portaal",
+            sleutel=("schooljaar",),
+            velden=(
+                "herkomst",
+                "leverdatum",
+                "instelling_id",
+                "uitgeschreven_op",
+                "ingeschreven",
+                "diploma",
+                "werk",
+                "uitkering",
+            ),
             moment="leverdatum",
         ),
         Feitsoort(

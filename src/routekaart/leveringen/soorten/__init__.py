@@ -13,6 +13,7 @@ from routekaart.leveringen.soorten import (
     duo_vsv,
     inlichtingenbureau,
     inschrijvingen,
+    jikp,
     koppelbestand,
     uitstroomlijst,
     vrijstellingen,
@@ -33,6 +34,7 @@ SOORTEN: dict[str, Soort] = {
         uitstroomlijst.SOORT,
         vrijstellingen.SOORT,
         koppelbestand.SOORT,
+        jikp.SOORT,
     )
 }
 

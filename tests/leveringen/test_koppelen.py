@@ -115,6 +115,14 @@ def test_wat_het_is_kan_ook_op_deze_pagina_worden_gekozen(venster: Client) -> No
     assert (levering.stand, levering.soort, levering.uitval) == ("proef", "diplomas", 1)
 
 
+def test_een_bestand_zonder_kopregel_zegt_dat_en_toont_geen_nummers(venster: Client) -> None:
+    bsn = persoon()["bsn"]
+    antwoord = upload(venster, f"{bsn};99VA00;havo;2023-08-01\n{bsn};99VA00;vwo;2024-08-01\n")
+    pagina = venster.get(antwoord["Location"]).content.decode()
+    assert "We herkennen geen enkele kolom" in pagina
+    assert pagina.count(bsn) == pagina.count(f'value="{bsn}"')
+
+
 def test_een_bestand_dat_wacht_op_kolommen_kan_weg(venster: Client) -> None:
     upload(venster, anders(), soort="inschrijvingen")
     levering = Levering.objects.get()

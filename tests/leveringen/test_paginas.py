@@ -148,7 +148,7 @@ def test_een_levering_toont_de_vier_aantallen_en_wat_er_niet_kon(venster: Client
     pagina = venster.get(reverse("leveringen:levering", args=[levering.sleutel])).content.decode()
     assert "MBO4-BOL" in pagina and "75,00%" in pagina
     assert "2 rijen hebben dezelfde reden" in pagina and "vanzelf" in pagina
-    assert "extra" in pagina and "Wij slaan hem niet op" in pagina
+    assert "extra" in pagina and "Wij slaan haar niet op" in pagina
     assert inschrijving(9)["pgn"] not in pagina and f"••••••{inschrijving(9)['pgn'][-3:]}" in pagina
     alleen_niveau = venster.get(reverse("leveringen:levering", args=[levering.sleutel]), {"kolom": "niveau"})
     assert "persoon onbekend" not in alleen_niveau.content.decode()

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from routekaart.basis.inrichten import gemeentecodes
-from routekaart.leveringen.koppelingen import past_bij
+from routekaart.leveringen.koppelingen import lijkt_meest, past_bij
 from routekaart.leveringen.models import Levering, Uitvalrij
 from routekaart.leveringen.naasten import varianten
 from routekaart.leveringen.soorten import SOORTEN
@@ -51,6 +51,8 @@ def bedoeld(soort: str, kolom: str, waarde: str) -> list[tuple[str, bool]]:
         ("brp", "geslacht", "vrouw", "V"),
         ("duo-vsv", "schooljaar", "23/24", "2023-2024"),
         ("vrijstellingen", "soort", "vrijsteling", "vrijstelling"),
+        ("inschrijvingen", "onderwijssoort", "vmbo tl", "vmbo-tl"),
+        ("inschrijvingen", "onderwijssoort", "BBL", "mbo"),
     ],
 )
 @pytest.mark.django_db
@@ -80,6 +82,35 @@ def test_een_school_of_gemeente_wordt_op_naam_gevonden(gebied: Any) -> None:
 def test_een_kop_die_anders_heet_past_toch_bij_een_soort() -> None:
     assert past_bij(["Leerlingnummer", "School", "Onderwijs", "Startdatum"]) == "inschrijvingen"
     assert past_bij(["iets", "anders"]) == ""
+    assert lijkt_meest(["Burgerservicenr", "Schoolcode", "Type onderwijs", "Datum in"]) == "inschrijvingen"
+    assert lijkt_meest(["123456782", "99VA00", "2022-08-01"]) == ""
+
+
+@pytest.mark.django_db
+def test_wat_er_al_staat_is_geen_voorstel() -> None:
+    assert bedoeld("inschrijvingen", "tot", "2021-01-01") == []
+
+
+def test_anders_geschreven_datums_worden_in_een_keer_verbeterd_ook_de_tweede_in_de_rij(
+    inlezer: Inlezer, venster: Client
+) -> None:
+    inlezer("brp", [persoon(nummer) for nummer in range(1, 5)])
+    rijen = [inschrijving(nummer, van=f"{nummer}-8-2023", tot="31/7/2024") for nummer in range(1, 5)]
+    rijen.append(inschrijving(5, van="1-9-2023"))
+    rijen.append(inschrijving(1, van="ooit"))
+    levering = inlezer("inschrijvingen", rijen).levering
+    assert levering is not None
+    pagina = venster.get(reverse("leveringen:levering", args=[levering.sleutel])).content.decode()
+    assert "Bij 5 rijen weten we wat er bedoeld is" in pagina and "Verbeter 5 rijen" in pagina
+    adres = reverse("leveringen:rijgroep", args=[levering.sleutel, levering.uitvalrijen.get(rij=2).sleutel]) + "?elk=1"
+    vooraf = venster.get(adres).content.decode()
+    assert "1-8-2023" in vooraf and "1 augustus 2023" in vooraf and "1 rij blijft staan" in vooraf
+    na = venster.post(adres, {"omzetten": "1"}, follow=True).content.decode()
+    assert "4 rijen ingelezen. 1 rij wacht nog op de persoon." in na
+    gelezen = Inschrijving.objects.alles(reden="test").order_by("van").values_list("van", "tot")
+    assert [(str(van), str(tot)) for van, tot in gelezen] == [(f"2023-08-0{n}", "2024-07-31") for n in range(1, 5)]
+    assert set(Uitvalrij.objects.filter(opgelost_op=None).values_list("rij", "kolom")) == {(6, "pgn"), (7, "van")}
+    assert "al verbeterd" in venster.get(adres).content.decode()
 
 
 def test_een_tikfout_in_een_nummer_is_een_van_de_varianten() -> None:

@@ -10,7 +10,7 @@ from stdnum.nl import onderwijsnummer as stdnum_onderwijsnummer
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.personen.models import Persoonsnummer
-from routekaart.personen.nummers import blinde_index, gemaskeerd, lees_nummer, ontsleutel, versleutel
+from routekaart.personen.nummers import blinde_index, gemaskeerd, lees_nummer, ontsleutel, versleutel, zonder_nummers
 from tests.fabrieken import test_bsn as bsn_met_volgnummer
 
 BSN, ONDERWIJSNUMMER = Persoonsnummer.Soort.BSN, Persoonsnummer.Soort.ONDERWIJSNUMMER
@@ -68,6 +68,18 @@ def test_de_vinger_van_een_nummer_verschilt_per_soort_en_hangt_aan_de_sleutel(se
 
 def test_een_gemaskeerd_nummer_toont_de_laatste_drie_cijfers() -> None:
     assert gemaskeerd("123456782") == "••••••782"
+
+
+@pytest.mark.parametrize("tekst", ["123456782", "1234.56.782", "123456782|99VA00|havo", "bel over 12345678 terug"])
+def test_een_nummer_tussen_andere_tekst_is_ook_gemaskeerd(tekst: str) -> None:
+    assert "••••••" in zonder_nummers(tekst) and "3456" not in zonder_nummers(tekst)
+
+
+@pytest.mark.parametrize(
+    "tekst", ["2022-08-01", "20220801", "1-8-2022", "01.08.2022", "0475-123456", "700009", "6041 AB 12"]
+)
+def test_een_datum_of_telefoonnummer_is_geen_nummer_van_een_persoon(tekst: str) -> None:
+    assert zonder_nummers(tekst) == tekst
 
 
 def test_de_nummers_van_de_tests_zijn_allemaal_geldig_en_anders() -> None:

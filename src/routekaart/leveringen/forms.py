@@ -15,6 +15,7 @@ from routekaart.leveringen.koppelingen import voorstel
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.soorten.soort import Soort
+from routekaart.personen.nummers import zonder_nummers
 
 MB = 1024 * 1024
 NIET = ("", "Staat er niet in")
@@ -107,4 +108,5 @@ class KoppelFormulier(Formulier):
 
 
 def _met_voorbeelden(naam: str, voorbeelden: Sequence[str]) -> str:
-    return f"{naam} ({', '.join(voorbeelden)})" if voorbeelden else naam
+    toon = zonder_nummers(naam)
+    return f"{toon} ({', '.join(voorbeelden)})" if voorbeelden else toon

@@ -7,7 +7,7 @@ The counts of that delivery stay what they were; the row says who solved it, whe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -43,6 +43,9 @@ AL_OPGELOST = "Deze rij is al opgelost. Ververs de pagina."
 NOG_ONBEKEND = "Deze persoon kennen we nog niet. Zodra die er is, gaat deze rij vanzelf verder"
 EERST_INLEZEN = "Lees deze levering eerst in. Daarna kun je de rijen verbeteren die niet konden."
 
+Kies = Callable[[str, str], str | None]  # what is surely meant by a value of a column
+Metwaarden = tuple[Uitvalrij, Mapping[str, str]]
+
 
 class Rijfouten(Geweigerd):
     """What is still wrong with a row: column → reason. The column may be empty: the row as a whole."""
@@ -62,6 +65,13 @@ class Herstel:
     nog_fout: int = 0
     opgelost: int = 0
     _gewijzigd: list[Uitvalrij] = field(default_factory=list)
+
+    def tel_op(self, deel: Herstel) -> None:
+        """Counts a part with the rest."""
+        self.ingelezen += deel.ingelezen
+        self.wacht += deel.wacht
+        self.nog_fout += deel.nog_fout
+        self.opgelost += deel.opgelost
 
 
 def soort_van(levering: Levering) -> Soort:
@@ -133,18 +143,63 @@ def herstel_groep(rij: Uitvalrij, waarde: str, *, toegang: Toegang, nu: dt.datet
         eigen = _open_rij(rij)
         was = geleverd(eigen)[rij.kolom]
         sleutels = list(groep_van(eigen).values_list("pk", flat=True))
-        for stuk in in_stukken(sleutels, STUK):
-            rijen = Uitvalrij.objects.filter(pk__in=stuk).select_related("levering").order_by("rij")
-            zelfde = [een for een in rijen if geleverd(een).get(rij.kolom) == was]
-            deel = _bied_aan(soort, zelfde, {rij.kolom: waarde}, lijsten, rij.levering, toegang=toegang, nu=nu)
-            herstel.ingelezen += deel.ingelezen
-            herstel.wacht += deel.wacht
-            herstel.nog_fout += deel.nog_fout
-            herstel.opgelost += deel.opgelost
-            _bewaar(deel)
-            inhoud = {"kolommen": [rij.kolom]}
-            _log(rij.levering, zelfde, "levering.rij-hersteld", inhoud, toegang=toegang, nu=nu)
+        for rijen in _in_delen(sleutels):
+            zelfde = [(een, {rij.kolom: waarde}) for een in rijen if geleverd(een).get(rij.kolom) == was]
+            herstel.tel_op(_herstel_deel(soort, zelfde, lijsten, rij.levering, toegang=toegang, nu=nu))
     return herstel
+
+
+def rijen_van_kolom(levering: Levering, kolom: str) -> QuerySet[Uitvalrij]:
+    """The open rows of a delivery that stand still on this column."""
+    return Uitvalrij.objects.filter(levering=levering, opgelost_op=None, kolom=kolom).order_by("rij")
+
+
+def herstel_elk(levering: Levering, kolom: str, kies: Kies, *, toegang: Toegang, nu: dt.datetime) -> Herstel:
+    """Gives every row that stands still on this column the values that `kies` is sure of, in each of its wrong cells,
+    and offers it again; rows of which nothing is sure stay as they are. Raises Geweigerd.
+    """
+    lijsten, soort, herstel = lijsten_op(nu), soort_van(levering), Herstel()
+    with _slot(levering):
+        for rijen in _in_delen(list(rijen_van_kolom(levering, kolom).values_list("pk", flat=True))):
+            keuzes = ((een, _gekozen(soort, een, kies, lijsten)) for een in rijen)
+            zeker = [(een, waarden) for een, waarden in keuzes if kolom in waarden]
+            herstel.tel_op(_herstel_deel(soort, zeker, lijsten, levering, toegang=toegang, nu=nu))
+    return herstel
+
+
+def _in_delen(sleutels: Sequence[int]) -> Iterator[list[Uitvalrij]]:
+    for stuk in in_stukken(sleutels, STUK):
+        yield list(Uitvalrij.objects.filter(pk__in=stuk).select_related("levering").order_by("rij"))
+
+
+def _gekozen(soort: Soort, rij: Uitvalrij, kies: Kies, lijsten: Lijsten) -> dict[str, str]:
+    """Column → what is meant, of every cell of the row that cannot be read and of which that is sure."""
+    gekozen = {}
+    for naam, cel in geleverd(rij).items():
+        try:
+            _lees_cel(soort, naam, cel, lijsten)
+        except Rijfouten:
+            if waarde := kies(naam, cel):
+                gekozen[naam] = waarde
+    return gekozen
+
+
+def _herstel_deel(
+    soort: Soort,
+    rijen: Sequence[Metwaarden],
+    lijsten: Lijsten,
+    levering: Levering,
+    *,
+    toegang: Toegang,
+    nu: dt.datetime,
+) -> Herstel:
+    """Offers these rows with their new values, saves them and says so in the log."""
+    deel = _bied_aan(soort, rijen, lijsten, levering, toegang=toegang, nu=nu)
+    _bewaar(deel)
+    inhoud = {"kolommen": sorted({kolom for _, waarden in rijen for kolom in waarden})}
+    if rijen:
+        _log(levering, [rij for rij, _ in rijen], "levering.rij-hersteld", inhoud, toegang=toegang, nu=nu)
+    return deel
 
 
 def laat_vallen(rijen: Sequence[Uitvalrij], motivatie: str, *, toegang: Toegang, nu: dt.datetime) -> int:
@@ -269,18 +324,17 @@ Klaar = tuple[Uitvalrij, list[str], Gelezen, dict[str, list[str]]]
 
 def _bied_aan(
     soort: Soort,
-    rijen: Sequence[Uitvalrij],
-    waarden: Mapping[str, str],
+    rijen: Sequence[Metwaarden],
     lijsten: Lijsten,
     levering: Levering,
     *,
     toegang: Toegang,
     nu: dt.datetime,
 ) -> Herstel:
-    """Offers rows with the same new values; those that are still wrong keep what was mended."""
+    """Offers rows with their new values; those that are still wrong keep what was mended."""
     klaar: list[Klaar] = []
     fout: list[Uitvalrij] = []
-    for rij in rijen:
+    for rij, waarden in rijen:
         kop, cellen = _met(soort, *inhoud_van(rij), waarden)
         wijziging = _verschil(geleverd(rij), waarden)
         try:

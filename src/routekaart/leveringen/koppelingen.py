@@ -14,19 +14,27 @@ from routekaart.leveringen.lezen import Rij, Tabel
 from routekaart.leveringen.models import Kolomkoppeling
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.soorten.soort import Kolommen, Soort, normaal
-from routekaart.personen.nummers import gemaskeerd
+from routekaart.personen.nummers import zonder_nummers
 
 # the mapping without columns: what values of any source are called with us
 VASTE_WAARDEN = "Vaste waarden"
 LIJKT_GENOEG = 0.75
 # how sources often call a column of ours; compared without case, spaces and signs, also as the beginning of a name
 HETEN_OOK: dict[str, tuple[str, ...]] = {
-    "pgn": ("bsn", "burgerservicenummer", "onderwijsnummer", "persoonsgebonden nummer", "leerlingnummer"),
-    "bsn": ("burgerservicenummer", "a-nummer"),
+    "pgn": ("bsn", "burgerservicen", "onderwijsnummer", "persoonsgebonden nummer", "leerlingnummer"),
+    "bsn": ("burgerservicen", "a-nummer"),
     "brin": ("school", "instelling", "vestiging"),
-    "onderwijssoort": ("soort onderwijs", "onderwijs"),
-    "van": ("startdatum", "begindatum", "ingangsdatum", "inschrijfdatum", "datum inschrijving", "datum begin"),
-    "tot": ("einddatum", "uitschrijfdatum", "datum uitschrijving", "datum einde"),
+    "onderwijssoort": ("soort onderwijs", "type onderwijs", "schooltype", "onderwijstype", "onderwijs"),
+    "van": (
+        "startdatum",
+        "begindatum",
+        "ingangsdatum",
+        "inschrijfdatum",
+        "datum inschrijving",
+        "datum begin",
+        "datum in",
+    ),
+    "tot": ("einddatum", "uitschrijfdatum", "datum uitschrijving", "datum einde", "datum uit"),
     "behaald_op": ("datum diploma", "diplomadatum", "datum behaald"),
     "achternaam": ("geslachtsnaam", "naam"),
     "voorvoegsel": ("tussenvoegsel", "voorvoegsels"),
@@ -179,6 +187,17 @@ def past_bij(kop: Sequence[str]) -> str:
     return beste
 
 
+def lijkt_meest(kop: Sequence[str]) -> str:
+    """The kind of which most needed columns can be found in this header, nearly or by name; empty where none can."""
+    deel: dict[str, float] = {}
+    for soort in SOORTEN.values():
+        gevonden = voorstel(soort, kop).keys()
+        nodig = {*soort.verplicht, *(naam for groep in soort.een_van for naam in groep)}
+        deel[soort.code] = len(gevonden & nodig) / len(nodig) + len(gevonden) / 1000
+    beste = max(deel, key=lambda code: deel[code])
+    return beste if deel[beste] else ""
+
+
 def _ook(naam: str, over: Mapping[str, str]) -> str | None:
     """A header that is called, or begins, as sources often call this column."""
     for ook in map(normaal, HETEN_OOK.get(naam, ())):
@@ -199,7 +218,7 @@ def voorbeelden(tabel: Tabel) -> dict[str, list[str]]:
         if rij.fout:
             continue
         for kolom, cel in zip(tabel.kolommen, rij.cellen, strict=True):
-            toon = gemaskeerd(cel) if cel.isdigit() and len(cel) in {8, 9} else cel[:MAX_VOORBEELD]
+            toon = zonder_nummers(cel)[:MAX_VOORBEELD]
             if cel and len(gevonden[kolom]) < VOORBEELDEN and toon not in gevonden[kolom]:
                 gevonden[kolom].append(toon)
     return gevonden

@@ -11,7 +11,7 @@ from routekaart.leveringen.publiceren import Inlezing
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, Uitval, genoemde_nummers
-from routekaart.personen.nummers import gemaskeerd, ontsleutel, versleutel
+from routekaart.personen.nummers import gemaskeerd, ontsleutel, versleutel, zonder_nummers
 from routekaart.toegang.bereik import systeem_toegang
 
 MAX_WAARDE, MAX_REDEN = 200, 240
@@ -33,10 +33,12 @@ def maak_uitvalrijen(levering_id: int, kolommen: Sequence[str], uitval: Sequence
 
 
 def toonbaar(kolom: str, waarde: str) -> str:
-    """The value as it may stand on a screen: a BSN or onderwijsnummer masked, and never too long."""
-    if kolom in NUMMERKOLOMMEN and waarde:
+    """The value as it may stand on a screen: a BSN or onderwijsnummer masked, whatever column it is in, and never
+    too long.
+    """
+    if kolom in NUMMERKOLOMMEN and any(teken.isdigit() for teken in waarde):
         return gemaskeerd(waarde)
-    return waarde.replace("\0", "")[:MAX_WAARDE]
+    return zonder_nummers(waarde.replace("\0", ""))[:MAX_WAARDE]
 
 
 def versleuteld(kolommen: Sequence[str], cellen: Sequence[str]) -> dict[str, str]:

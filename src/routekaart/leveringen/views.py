@@ -25,9 +25,11 @@ from routekaart.leveringen.forms import InleesFormulier
 from routekaart.leveringen.herstel import lijsten_op
 from routekaart.leveringen.inlezen import KolommenPassenNiet
 from routekaart.leveringen.models import Levering
+from routekaart.leveringen.omzetten import omzetting_van
 from routekaart.leveringen.paginas import adres_van, als_bestand, eigen_regio_van, haal_levering, kruimels
 from routekaart.leveringen.selecties import (
     PER_PAGINA,
+    Uitvalbeeld,
     leveringen_van,
     opnieuw_ingelezen,
     partijen,
@@ -38,6 +40,7 @@ from routekaart.leveringen.selecties import (
     vorige_leveringen,
 )
 from routekaart.leveringen.soorten import SOORTEN
+from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, PERSOON_ONBEKEND
 from routekaart.leveringen.terugmelden import KOLOMMEN, meld_terug, rij_van, wachtende_meldingen
 from routekaart.leveringen.uitvoer import als_csv
 from routekaart.leveringen.views_bezig import bezig_van
@@ -166,15 +169,24 @@ def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     voorsteller = Voorsteller(SOORTEN[gevonden.soort], lijsten_op(nu())) if gevonden.soort in SOORTEN else None
     groep = beeld.grootste
     bedoeld = voorsteller.eerste(groep.kolom, groep.waarde) if voorsteller and groep else None
+    van_welke = next((naam for naam, _ in beeld.per_kolom if naam and naam not in NUMMERKOLOMMEN), "")
+    omzetting = omzetting_van(gevonden, kolom or van_welke, voorsteller) if voorsteller else None
+    if omzetting and groep and groep.aantal > omzetting.aantal:
+        omzetting = None
     context = {
         "levering": gevonden,
         "soort": naam,
         "proef": gevonden.stand == Levering.Stand.PROEF,
         "rijen": [(rij, voorsteller.eerste(rij.kolom, rij.waarde) if voorsteller else None) for rij in beeld.rijen],
         "bedoeld": bedoeld,
+        "omzetting": omzetting,
+        "omzetknop": f"Verbeter {meervoud(omzetting.aantal, 'rij', 'rijen')}" if omzetting else "",
+        "onbekend": gevonden.onbekende_kolommen,
+        "onbekend_meer": len(gevonden.onbekende_kolommen) - 8,
+        "alle_wachten": _alle_wachten(beeld),
         "groepsknop": groep.knop(bedoeld.toon if bedoeld else "") if groep else "",
         "niets_goed": gevonden.regels and gevonden.regels == gevonden.uitval,
-        "neem_aan": f"Neem het aan en verbeter {meervoud(gevonden.uitval, 'rij', 'rijen')}",
+        "neem_aan": _neem_aan_knop(gevonden, beeld),
         "lees_in": f"Lees {meervoud(gevonden.regels - gevonden.uitval, 'rij', 'rijen')} in",
         "aandeel": 100 * gevonden.uitval / gevonden.regels if gevonden.regels else None,
         "beeld": beeld,
@@ -190,6 +202,19 @@ def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "kruimels": kruimels(Kruimel(naam, f"{reverse('leveringen:lijst')}?soort={gevonden.soort}")),
     }
     return render(request, "leveringen/levering.html", context)
+
+
+def _neem_aan_knop(levering: Levering, beeld: Uitvalbeeld) -> str:
+    """What to do with a file of which no row can be taken as it is."""
+    if _alle_wachten(beeld):
+        return f"Neem het aan en laat {meervoud(levering.uitval, 'rij', 'rijen')} wachten"
+    return f"Neem het aan en verbeter {meervoud(levering.uitval, 'rij', 'rijen')}"
+
+
+def _alle_wachten(beeld: Uitvalbeeld) -> bool:
+    """Whether every row waits for a person, so that nobody has to do anything."""
+    samen = beeld.grootste is None or beeld.grootste.aantal == beeld.totaal
+    return bool(beeld.rijen) and samen and all(rij.reden == PERSOON_ONBEKEND for rij in beeld.rijen)
 
 
 def _grootte(levering: Levering) -> str:

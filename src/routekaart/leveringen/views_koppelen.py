@@ -18,13 +18,14 @@ from routekaart.leveringen.acties_koppelen import TE_KOPPELEN, koppel, stop_kopp
 from routekaart.leveringen.acties_rij import GROOT_BYTES, laat_bekijken
 from routekaart.leveringen.forms import KoppelFormulier
 from routekaart.leveringen.inlezen import leesfouten
-from routekaart.leveringen.koppelingen import past_bij, voorbeelden
+from routekaart.leveringen.koppelingen import lijkt_meest, past_bij, voorbeelden
 from routekaart.leveringen.lezen import lees
 from routekaart.leveringen.models import Kolomkoppeling, Levering
 from routekaart.leveringen.opslag import bewaarde_kopie
 from routekaart.leveringen.paginas import adres_van, haal_levering, kruimels, kruimels_van
 from routekaart.leveringen.selecties import koppelingen_van, soortnaam
 from routekaart.leveringen.soorten import SOORTEN, lijkt_op
+from routekaart.personen.nummers import zonder_nummers
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
@@ -59,7 +60,9 @@ def koppelen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "levering": levering,
         "soort": soortnaam(code),
         "form": form,
-        "kolommen": [(kolom or "zonder naam", gezien.get(kolom, [])) for kolom in tabel.kolommen],
+        "kolommen": [(zonder_nummers(kolom) or "zonder naam", gezien.get(kolom, [])) for kolom in tabel.kolommen],
+        "niets_herkend": not lijkt_meest(tabel.kolommen),
+        "vorm": tabel.vorm,
         "filters": _soortfilters(levering, code),
         "kruimels": kruimels_van(levering, Kruimel("kolommen")) if levering.soort else kruimels(),
     }
@@ -70,7 +73,8 @@ def _soort(request: Verzoek, levering: Levering, kop: tuple[str, ...]) -> str:
     """What was chosen, else what the file was given as, else what its columns look most like."""
     mogelijk = list(SOORTEN)
     lijkt = lijkt_op(kop)
-    for code in (request.GET.get("soort", ""), levering.soort, past_bij(kop), lijkt.code if lijkt else ""):
+    geraden = lijkt.code if lijkt else lijkt_meest(kop)
+    for code in (request.GET.get("soort", ""), levering.soort, past_bij(kop), geraden):
         if code in mogelijk:
             return code
     return mogelijk[0]

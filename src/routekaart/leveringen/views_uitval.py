@@ -22,16 +22,19 @@ from routekaart.leveringen.herstel import (
     Rijfouten,
     geleverd,
     groep_van,
+    herstel_elk,
     herstel_groep,
     herstel_rij,
     kan_als_groep,
     laat_vallen,
     lijsten_op,
     pak_weer_op,
+    rijen_van_kolom,
     soort_van,
 )
 from routekaart.leveringen.models import Levering, Uitvalrij
 from routekaart.leveringen.naasten import Naaste, kolom_van_wie, naasten_van, nummer_van
+from routekaart.leveringen.omzetten import omzetting_van
 from routekaart.leveringen.paginas import adres_van, als_bestand, als_excel, haal_levering, kruimels_van
 from routekaart.leveringen.selecties import later_ingelezen
 from routekaart.leveringen.uitvalrijen import inhoud_van, personen_in, wijziging_van
@@ -174,9 +177,13 @@ def _ruw(rij: Uitvalrij) -> int:
 
 @vereist(Recht.LEVERINGEN)
 def rijgroep(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpResponse:
-    """All rows with the same reason as this one: one value for all of them, or all set aside."""
+    """All rows with the same reason as this one: one value for all of them, or all set aside. With `elk`: all rows of
+    that column, each with its own value that we know.
+    """
     levering = haal_levering(request, sleutel)
     eerste = _haal_rij(request, levering, rij)
+    if "elk" in request.GET:
+        return _omzetten(request, levering, eerste.kolom)
     samen = groep_van(eerste)
     kan = kan_als_groep(eerste)
     herstellen = request.method == "POST" and "herstel" in request.POST
@@ -225,6 +232,30 @@ def rijgroep(request: Verzoek, sleutel: uuid.UUID, rij: uuid.UUID) -> HttpRespon
         "laat_vallen": f"Laat {meervoud(context['aantal'], 'rij', 'rijen')} vallen",
     }
     return render(request, "leveringen/rijgroep.html", context)
+
+
+def _omzetten(request: Verzoek, levering: Levering, kolom: str) -> HttpResponse:
+    """What would stand in each row instead, to look at; and then all of it at once."""
+    voorsteller = Voorsteller(soort_van(levering), lijsten_op(nu()))
+    if request.method == "POST":
+        try:
+            herstel = herstel_elk(levering, kolom, voorsteller.zeker, toegang=request.toegang, nu=nu())
+        except Geweigerd as reden:
+            waarschuw(request, reden.boodschap)
+        else:
+            meld(request, _zin(herstel, "") or "Deze rijen zijn al verbeterd.")
+        return redirect(adres_van(levering))
+    omzetting = omzetting_van(levering, kolom, voorsteller)
+    _noteer(request, "levering.rij-bekeken", levering, list(rijen_van_kolom(levering, kolom)[:VOORBEELDEN]))
+    context = {
+        "levering": levering,
+        "omzetting": omzetting,
+        "verbeter": f"Verbeter {meervoud(omzetting.aantal, 'rij', 'rijen')}" if omzetting else "",
+        "later": later_ingelezen(levering),
+        "terug": adres_van(levering),
+        "kruimels": kruimels_van(levering, Kruimel("in één keer verbeteren")),
+    }
+    return render(request, "leveringen/omzetten.html", context)
 
 
 def _herstel_en_onthoud(request: Verzoek, rij: Uitvalrij, form: GroepFormulier) -> Herstel:

@@ -45,7 +45,7 @@ HEET_OOK: Mapping[str, str] = {
     "vmbo-t": "vmbo-tl", "vmbo t": "vmbo-tl", "vmbo-g": "vmbo-gl", "vmbo-b": "vmbo-bb", "vmbo-k": "vmbo-kb",
     "praktijkonderwijs": "pro", "basisonderwijs": "po", "basis": "po", "speciaal onderwijs": "so", "hbo": "ho",
     "wo": "ho", "universiteit": "ho", "roc": "mbo", "middelbaar beroepsonderwijs": "mbo",
-    "volwassenenonderwijs": "vavo", "schakelklas": "isk",
+    "volwassenenonderwijs": "vavo", "schakelklas": "isk", "bbl": "mbo", "bol": "mbo", "onderbouw": "vo-onderbouw",
     "man": "m", "jongen": "m", "vrouw": "v", "meisje": "v", "onbekend": "o", "nvt": "o",
     "onbepaald": "niet-te-bepalen", "niet te bepalen": "niet-te-bepalen",
 }  # fmt: skip
@@ -76,14 +76,20 @@ class Voorsteller:
             return []
         if (kolom, waarde) not in self._bekend:
             declaratie = self.soort.kolom(kolom)
+            # what stands there already is no suggestion: then something else is wrong with the row
             self._bekend[kolom, waarde] = [
-                een for een in self._zoek(declaratie, waarde) if self._leest(declaratie, een)
+                een for een in self._zoek(declaratie, waarde) if een.waarde != waarde and self._leest(declaratie, een)
             ]
         return self._bekend[kolom, waarde]
 
     def eerste(self, kolom: str, waarde: str) -> Voorstel | None:
         """The one to name in a list of rows."""
         return next(iter(self.voor(kolom, waarde)), None)
+
+    def zeker(self, kolom: str, waarde: str) -> str | None:
+        """What is surely meant; None where that is a guess."""
+        voorstel = self.eerste(kolom, waarde)
+        return voorstel.waarde if voorstel is not None and voorstel.zeker else None
 
     def keuzes(self, kolom: str) -> list[tuple[str, str]]:
         """What the column may hold, (value, how it reads), where that is a list; else nothing."""
@@ -136,8 +142,9 @@ def _dichtbij(waarde: str, mogelijk: Sequence[str]) -> list[Voorstel]:
     """Values of a list that are spelled much like it, or that are called so elsewhere."""
     klein = waarde.casefold().strip()
     gelijk = {een.casefold(): een for een in mogelijk}
-    if (ook := HEET_OOK.get(klein)) in gelijk:
-        return [Voorstel(gelijk[ook], gelijk[ook])]
+    for ook in (HEET_OOK.get(klein), "-".join(klein.replace("-", " ").split())):
+        if ook in gelijk:
+            return [Voorstel(gelijk[ook], gelijk[ook])]
     gevonden = process.extract(klein, list(gelijk), scorer=fuzz.WRatio, score_cutoff=LIJKT_GENOEG, limit=HOOGSTENS)
     return _met_zekerheid([(gelijk[een], gelijk[een], punten) for een, punten, _ in gevonden])
 

@@ -16,6 +16,10 @@ from routekaart.personen.models import Persoonsnummer
 SLEUTELVERSIE = 1
 NONCE = 12  # bytes
 _TUSSEN = re.compile(r"[\s.-]")
+_REEKS = re.compile(r"(?<![0-9])[0-9](?:[\s.-]?[0-9]){7,8}(?![0-9])")
+_DATUM = re.compile(
+    r"(?:19|20)[0-9]{2}[\s.-]?[01][0-9][\s.-]?[0-3][0-9]|[0-3]?[0-9][\s.-]?[01]?[0-9][\s.-]?(?:19|20)[0-9]{2}"
+)
 
 
 def lees_nummer(tekst: str) -> tuple[Persoonsnummer.Soort, str]:
@@ -77,3 +81,8 @@ def ontsleutel(cijfertekst: bytes | memoryview) -> str:
 def gemaskeerd(cijfers: str) -> str:
     """How a number is shown in lists: the last three digits only."""
     return f"••••••{cijfers[-3:]}"
+
+
+def zonder_nummers(tekst: str) -> str:
+    """A text as it may be shown: what may be a number of a person is masked, also between other words; dates stay."""
+    return _REEKS.sub(lambda reeks: reeks[0] if _DATUM.fullmatch(reeks[0]) else gemaskeerd(reeks[0]), tekst)

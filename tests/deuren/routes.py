@@ -264,6 +264,8 @@ SCREENING: dict[str, Deur] = {
     "signalen:screening-lijstvraag-intrekken": Deur(Recht.SIGNALEN_WERKEN, LIJSTVRAAG, alleen_post=True),
     "signalen:screening-selectie": Deur(Recht.SIGNALEN_WERKEN, alleen_post=True),
     "signalen:screening-antwoorden": Deur(Recht.SIGNALEN_WERKEN),
+    "signalen:screening-stapel": Deur(Recht.SIGNALEN_WERKEN, {"stapel": "signalen.Enquetestapel"}),
+    "signalen:screening-stapel-pdf": Deur(Recht.SIGNALEN_WERKEN, {"stapel": "signalen.Enquetestapel"}),
     "signalen:screening-jongere": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": JONGERE}, doen=Recht.SIGNALEN_WERKEN),
     "signalen:screening-intrekken": Deur(
         Recht.SIGNALEN_WERKEN, {"sleutel": JONGERE, "feit": "signalen.Screeningsfeit"}, alleen_post=True

@@ -16,15 +16,20 @@ from routekaart.correspondentie.models import Brief
 from routekaart.correspondentie.pdf import Afzender, Briefbeeld, maak_pdf
 from routekaart.dossiers.documenten import bewaar_document
 from routekaart.dossiers.handeling import Handeling, handeling
-from routekaart.dossiers.models import Contactmoment, Werkproces
+from routekaart.dossiers.models import Contactmoment, Document, Werkproces
 from routekaart.inhoud import brieven
 from routekaart.inhoud.brieven import PLAATSHOUDERS, Briefsjabloon
 from routekaart.personen.models import Jongere, Verzorger
 from routekaart.toegang.bereik import Toegang
-from routekaart.toegang.models import Gebruiker
+from routekaart.toegang.models import Gebruiker, Team
 
 _BINNEN = "via een werkproces dat al binnen bereik is"
 NIETS_OVER = "In deze brief staat niets over de jongere."
+# letters that are part of another act, and where that is
+ELDERS = {
+    "terugkoppelen": "Deze brief maak je op de pagina Terugkoppelen. Dan staat ook vast wat je deelde.",
+    "screening": "Deze brief maak je in de screening. Dan staat ook vast dat de enquête weg is.",
+}
 # letters that seek contact: sending one counts as an attempt
 ZOEKT_CONTACT = frozenset({"uitnodiging-jongere", "aankondiging-huisbezoek", "niet-thuis", "afsluiting-geen-contact"})
 
@@ -39,19 +44,24 @@ class Opgesteld:
     onderwerp: str
     tekst: str
     pdf: bytes
+    beeld: Briefbeeld
 
 
 def afzender(werkproces: Werkproces, *, toegang: Toegang) -> Afzender:
-    """Who writes. A colleague without a number or address of their own uses that of the team."""
+    """Who writes about this werkproces. A colleague without a number or address uses that of the team."""
+    return afzender_van(werkproces.team, regio=werkproces.regio.naam, toegang=toegang)
+
+
+def afzender_van(team: Team | None, *, regio: str, toegang: Toegang) -> Afzender:
+    """Who writes for this team. A colleague without a number or address of their own uses that of the team."""
     gebruiker = Gebruiker.objects.filter(pk=toegang.gebruiker_id).first()
-    team = werkproces.team
     return Afzender(
         naam=gebruiker.naam if gebruiker else toegang.naam,
         functie=(gebruiker.functie if gebruiker else "") or "medewerker",
         telefoon=(gebruiker.telefoon if gebruiker else "") or (team.telefoon if team else ""),
         email=(gebruiker.email if gebruiker else "") or (team.email if team else ""),
         team=team.naam if team else "Doorstroompunt",
-        regio=werkproces.regio.naam,
+        regio=regio,
     )
 
 
@@ -91,21 +101,42 @@ def stel_op(
     nu: dt.datetime,
 ) -> Opgesteld:
     """Fills the letter in, checks what stands in it and makes the PDF. Changes nothing; raises Geweigerd."""
+    return stel_op_aan(
+        werkproces.jongere, wie=afzender(werkproces, toegang=toegang), nummer=werkproces.nummer or "",
+        sjabloon=sjabloon, aan=aan, adres=adres, onderwerp=onderwerp, tekst=tekst, gegevens=gegevens, toegang=toegang,
+        nu=nu,
+    )  # fmt: skip
+
+
+def stel_op_aan(
+    jongere: Jongere,
+    *,
+    wie: Afzender,
+    nummer: str = "",
+    sjabloon: str,
+    aan: str,
+    adres: str,
+    onderwerp: str,
+    tekst: str,
+    gegevens: Mapping[str, str],
+    toegang: Toegang,
+    nu: dt.datetime,
+) -> Opgesteld:
+    """A letter about somebody, with or without a werkproces (`nummer`). Changes nothing; raises Geweigerd."""
     vorm = brieven.brief(sjabloon)
-    jongere, vandaag = werkproces.jongere, timezone.localdate(nu)
+    vandaag = timezone.localdate(nu)
     if jongere.overleden_op is not None and jongere.overleden_op <= vandaag:
         raise Geweigerd(f"{jongere.naam} is overleden. Er gaat geen brief meer uit.")
     if not aan.strip():
         raise Geweigerd("Schrijf op aan wie de brief is.", veld="aan")
     if vorm.voorwaarde == "thuiswonend":
         _eis_thuiswonend(jongere, aan, op=vandaag, toegang=toegang)
-    wie = afzender(werkproces, toegang=toegang)
     invulling = waarden(vorm, jongere, wie, aan=aan.strip(), extra=gegevens)
     _eis_ingevuld(vorm, onderwerp, invulling, veld="onderwerp")
     _eis_ingevuld(vorm, tekst, invulling, veld="tekst")
     klaar_onderwerp, klare_tekst = brieven.vul(onderwerp, invulling).strip(), brieven.vul(tekst, invulling).strip()
     if not vorm.mag_persoonlijk:
-        _eis_niets_over(jongere, werkproces, f"{klaar_onderwerp}\n{klare_tekst}", behalve=aan)
+        _eis_niets_over(jongere, nummer, f"{klaar_onderwerp}\n{klare_tekst}", behalve=aan)
     if vorm.ontvanger in {"school", "partner"}:
         _eis_zonder_adres(jongere, f"{adres}\n{klaar_onderwerp}\n{klare_tekst}")
     beeld = Briefbeeld(
@@ -116,8 +147,18 @@ def stel_op(
         tekst=klare_tekst,
         voet=" · ".join(deel for deel in (wie.team, wie.telefoon, wie.email) if deel),
         handtekening=vorm.handtekening,
+        strook=vorm.strook,
     )
-    return Opgesteld(vorm, aan.strip(), adres.strip(), klaar_onderwerp, klare_tekst, maak_pdf(beeld, nu=nu))
+    return Opgesteld(vorm, aan.strip(), adres.strip(), klaar_onderwerp, klare_tekst, maak_pdf(beeld, nu=nu), beeld)
+
+
+def bewaar_los(jongere: Jongere, brief: Opgesteld, *, op: dt.date, door_id: int | None) -> Document:
+    """Stores the PDF of a letter to somebody without a werkproces, within an act."""
+    return bewaar_document(jongere, soort="brief", naam=_naam(brief, op), inhoud=brief.pdf, op=op, door_id=door_id)
+
+
+def _naam(brief: Opgesteld, op: dt.date) -> str:
+    return f"{brief.sjabloon.naam}, {taal.datum_voluit(op)}"
 
 
 def bewaar(h: Handeling, brief: Opgesteld, *, kanaal: str = "brief", verzonden: bool = False) -> Brief:
@@ -126,7 +167,7 @@ def bewaar(h: Handeling, brief: Opgesteld, *, kanaal: str = "brief", verzonden: 
         h.werkproces.jongere,
         werkproces=h.werkproces,
         soort="brief",
-        naam=f"{brief.sjabloon.naam}, {taal.datum_voluit(h.vandaag)}",
+        naam=_naam(brief, h.vandaag),
         inhoud=brief.pdf,
         op=h.vandaag,
         door_id=h.door_id,
@@ -163,8 +204,8 @@ def maak_brief(
 
     A letter that belongs to another act (the feedback to a school) is refused here: it would go out unrecorded.
     """
-    if brieven.brief(sjabloon).via:
-        raise Geweigerd("Deze brief maak je op de pagina Terugkoppelen. Dan staat ook vast wat je deelde.")
+    if via := brieven.brief(sjabloon).via:
+        raise Geweigerd(ELDERS[via])
     opgesteld = stel_op(
         werkproces, sjabloon=sjabloon, aan=aan, adres=adres, onderwerp=onderwerp, tekst=tekst,
         gegevens=gegevens or {}, toegang=toegang, nu=nu,
@@ -225,7 +266,7 @@ def _eis_thuiswonend(jongere: Jongere, aan: str, *, op: dt.date, toegang: Toegan
         )
 
 
-def _over(jongere: Jongere, werkproces: Werkproces) -> dict[str, str]:
+def _over(jongere: Jongere, nummer: str) -> dict[str, str]:
     """Everything by which the jongere can be recognised in a text: what it is → the words."""
     geboren = jongere.geboren
     dag = f"{geboren.dag} {taal.MAANDEN[geboren.maand - 1]}" if geboren.dag and geboren.maand else ""
@@ -241,7 +282,7 @@ def _over(jongere: Jongere, werkproces: Werkproces) -> dict[str, str]:
         "het verblijfadres": jongere.verblijfadres,
         "het telefoonnummer": jongere.telefoon,
         "het e-mailadres": jongere.email,
-        "het nummer van het werkproces": werkproces.nummer or "",
+        "het nummer van het werkproces": nummer,
     }
     return {wat: woorden for wat, woorden in delen.items() if len(woorden.strip()) > 1}
 
@@ -250,10 +291,10 @@ def _staat_in(woorden: str, tekst: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(woorden.casefold())}(?!\w)", tekst.casefold()) is not None
 
 
-def _eis_niets_over(jongere: Jongere, werkproces: Werkproces, tekst: str, *, behalve: str) -> None:
+def _eis_niets_over(jongere: Jongere, nummer: str, tekst: str, *, behalve: str) -> None:
     """Refuses a text with anything of the jongere in it; a surname shared with the receiver may stand in their name."""
     kaal = tekst.replace(behalve.strip(), " ") if behalve.strip() else tekst
-    for wat, woorden in _over(jongere, werkproces).items():
+    for wat, woorden in _over(jongere, nummer).items():
         if _staat_in(woorden, kaal):
             raise Geweigerd(f"{NIETS_OVER} Nu staat {wat} erin: ‘{woorden}’.", veld="tekst")
 

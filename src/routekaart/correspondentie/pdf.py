@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -40,6 +41,7 @@ class Briefbeeld:
     tekst: str
     voet: str
     handtekening: bool = False
+    strook: tuple[str, ...] = ()
 
     @property
     def delen(self) -> list[dict[str, object]]:
@@ -63,16 +65,27 @@ def _ontwerp() -> bytes:
 
 
 def maak_pdf(beeld: Briefbeeld, *, nu: dt.datetime) -> bytes:
-    """The PDF. The compiler sees an empty folder and no fonts but its own, so that a letter is the same everywhere."""
-    gegevens = {
-        "afzender": {"team": beeld.afzender.team, "regio": beeld.afzender.regio},
-        "adressering": list(beeld.adressering),
-        "datum": beeld.datum,
-        "onderwerp": beeld.onderwerp,
-        "delen": beeld.delen,
-        "voet": beeld.voet,
-        "handtekening": beeld.handtekening,
-    }
+    """One letter as a PDF."""
+    return maak_stapel([beeld], titel=beeld.onderwerp, nu=nu)
+
+
+def maak_stapel(beelden: Sequence[Briefbeeld], *, titel: str, nu: dt.datetime) -> bytes:
+    """A pile of letters as one PDF to print, each on a page of its own; at least one. The compiler sees an empty folder
+    and no fonts but its own, so that a letter is the same everywhere.
+    """
+    gegevens = [
+        {
+            "afzender": {"team": beeld.afzender.team, "regio": beeld.afzender.regio},
+            "adressering": list(beeld.adressering),
+            "datum": beeld.datum,
+            "onderwerp": beeld.onderwerp,
+            "delen": beeld.delen,
+            "voet": beeld.voet,
+            "handtekening": beeld.handtekening,
+            "strook": list(beeld.strook),
+        }
+        for beeld in beelden
+    ]
     ontwerp: Any = _ontwerp()  # the stubs want input and root to be of one type; bytes keep the root empty
     with tempfile.TemporaryDirectory(prefix="routekaart-brief-") as leeg:
         return typst.compile(
@@ -80,7 +93,7 @@ def maak_pdf(beeld: Briefbeeld, *, nu: dt.datetime) -> bytes:
             root=leeg,
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"brief": json.dumps(gegevens, ensure_ascii=False)},
+            sys_inputs={"brieven": json.dumps(gegevens, ensure_ascii=False), "titel": titel},
             pdf_standards=[STANDAARD],
             timestamp=int(nu.timestamp()),
         )

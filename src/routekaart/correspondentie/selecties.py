@@ -15,6 +15,12 @@ def brieven_van(jongere: Jongere, *, toegang: Toegang) -> list[Brief]:
     return sorted(rijen, key=lambda brief: brief.verzonden_op is not None)
 
 
+def losse_brieven_van(jongere: Jongere, *, toegang: Toegang) -> list[Document]:
+    """Letters that belong to no werkproces, such as the enquête of the screening, newest first. One query."""
+    rijen = Document.objects.voor(toegang).filter(jongere=jongere, soort="brief", werkproces__isnull=True)
+    return list(rijen.select_related("door").order_by("-op", "-pk"))
+
+
 def documenten_van(jongere: Jongere, *, toegang: Toegang) -> list[Document]:
     """The other documents of this jongere, newest first. One query."""
     rijen = Document.objects.voor(toegang).filter(jongere=jongere).exclude(soort="brief")

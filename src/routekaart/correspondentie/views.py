@@ -18,7 +18,7 @@ from routekaart.correspondentie.acties import afzender, maak_brief, markeer_vers
 from routekaart.correspondentie.forms import BriefFormulier
 from routekaart.correspondentie.models import Brief
 from routekaart.correspondentie.pdf import Afzender
-from routekaart.correspondentie.selecties import brieven_van, documenten_van
+from routekaart.correspondentie.selecties import brieven_van, documenten_van, losse_brieven_van
 from routekaart.correspondentie.voorbeeld import Voorbeeld, voorbeeld_van
 from routekaart.dossiers.documenten import Veranderd, bestandsnaam, lees_document
 from routekaart.dossiers.dossier import Dossier, open_dossier
@@ -57,6 +57,7 @@ def brieven(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
             "dossier": dossier,
             "brieven": rijen,
             "wachten": sum(1 for brief in rijen if brief.verzonden_op is None),
+            "los": losse_brieven_van(dossier.jongere, toegang=request.toegang),
             "documenten": documenten_van(dossier.jongere, toegang=request.toegang),
             "keuzes": _keuzes(dossier) if dossier.mag_werken and dossier.werkproces else [],
         },

@@ -10,13 +10,14 @@ from routekaart.demo.gebied import Demogebied
 from routekaart.demo.mensen import Loopbaan, Mens, Volkstelling
 from routekaart.demo.reis import moment
 from routekaart.loopbaan.models import Uitstroom
+from routekaart.personen.models import Jongere
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.screening_feiten import Soort, seizoen
+from routekaart.signalen.acties_enquete import schrijf_enquetes
 from routekaart.signalen.acties_screening import (
     leg_lijstvraag_vast,
     leg_vast,
     maak_melding,
-    verstuur_enquete,
     wijs_toe,
 )
 from routekaart.signalen.acties_vertrek import tel_screening
@@ -35,7 +36,7 @@ class Vertrek:
     """Somebody who leaves. `lijst`: the destination on the list of the school, None where she is not on it.
 
     `verder`: where she is now. `stappen`: (day of the screening, what, answer, with whom); a negative day counts back
-    from today, `o` before it from 1 October.
+    from today, `o` before it from 1 October. `geheim`: her address is, so that no letter can go.
     """
 
     school: str
@@ -45,6 +46,7 @@ class Vertrek:
     verder: str = ""
     stappen: tuple[tuple[str, str, str, str], ...] = ()
     keer: int = 1
+    geheim: bool = False
 
 
 ENQUETE = ("6", "enquete", "", "")
@@ -73,6 +75,7 @@ VERTREKKERS = (
     Vertrek(VAK, "vmbo-kb", 17, None, "mbo", keer=8),
     Vertrek(VAK, "vmbo-kb", 17, None, "laat", stappen=(("20", "telefoon", "anders", ""),)),
     Vertrek(VAK, "vmbo-kb", 17, None, stappen=(("-5", "enquete", "", ""),)),
+    Vertrek(VAK, "vmbo-kb", 18, None, stappen=(("-5", "enquete", "", ""),), geheim=True),
     Vertrek(VAK, "vmbo-kb", 18, None, stappen=(ENQUETE, ("24", "telefoon", "geen", ""))),
     Vertrek(VAK, "vmbo-kb", 17, None, stappen=(ENQUETE, ("20", "telefoon", "anders", ""), ("-1", "melding", "", ""))),
     Vertrek(LYCEUM, "havo", 18, "hbo", "havo", keer=4),
@@ -125,6 +128,8 @@ class Screening:
     def laat_lopen(self) -> None:
         """The lists come in, and everybody is asked as far as that was done by today."""
         self._lijsten()
+        geheim = [mens.jongere.pk for mens, wie in self._mensen if wie.geheim]
+        Jongere.objects.alles(reden="demo").filter(pk__in=geheim).update(geheimhouding=7)
         regio_id = self.gebied.regio.pk
         tel_screening(regio_id, nu=moment(self.vandaag, 5))
         for mens, wie in self._mensen:
@@ -177,7 +182,7 @@ class Screening:
         bellers = {SoortWerk.LEERPLICHT.value: "Samira Benali", SoortWerk.DOORSTROOMPUNT.value: "Noor Haverkamp"}
         collega = self._toegang(bellers[mens.jongere.soort_werk])
         if wat == "enquete":
-            verstuur_enquete([rij], op=op, toegang=self._toegang("Bram Oosting"), **nu)
+            schrijf_enquetes([rij], toegang=self._toegang("Bram Oosting"), **nu)
         elif wat == "melding":
             maak_melding(rij, toelichting="Wil een leerwerkplek en zoekt hulp.", toegang=collega, **nu)
         else:

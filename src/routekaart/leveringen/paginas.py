@@ -66,6 +66,11 @@ def als_excel(naam: str, kop: Iterable[object], rijen: Iterable[Iterable[object]
     return _bijlage(naam, als_werkblad(kop, rijen), soort)
 
 
+def als_pdf(naam: str, inhoud: bytes) -> HttpResponse:
+    """A PDF to keep or to print."""
+    return _bijlage(naam, inhoud, "application/pdf")
+
+
 def _bijlage(naam: str, inhoud: bytes, soort: str) -> HttpResponse:
     antwoord = HttpResponse(inhoud, content_type=soort)
     antwoord["Content-Disposition"] = f'attachment; filename="{naam}"'

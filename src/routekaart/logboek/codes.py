@@ -140,6 +140,8 @@ CODES: dict[str, str] = {
     "screening.vastgelegd": "Legde iets vast in de screening van een jongere",
     "screening.ingetrokken": "Trok iets in uit de screening van een jongere",
     "screening.melding": "Maakte vanuit de screening een melding",
+    "screening.brieven-bekeken": "Bekeek een stapel enquêtes",
+    "screening.brieven-opgehaald": "Haalde een enquête op om af te drukken",
     "screening.lijst-gevraagd": "Legde vast dat een school om de uitstroomlijst is gevraagd",
     "screening.lijstvraag-ingetrokken": "Trok in dat een school om de uitstroomlijst was gevraagd",
     "signalen.instroom": "Stelde in hoeveel signalen er per week in de werkvoorraad komen",

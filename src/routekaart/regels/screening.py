@@ -342,13 +342,14 @@ class _Beoordeling:
 
     def _benader(self, *, vanaf: date, brief: bool = True) -> Stand:
         """The order of asking: enquête, telefoon, huisbezoek; who is not found that way gets a melding."""
-        sinds = [feit for feit in self.feiten if feit.op >= vanaf]
+        per_post = not any(feit.soort is Soort.GEEN_BRIEF for feit in self.feiten)
+        sinds = [feit for feit in self.feiten if feit.op >= vanaf and feit.soort is not Soort.GEEN_BRIEF]
         enquetes = [feit.op for feit in sinds if feit.soort is Soort.ENQUETE]
         terug = [feit for feit in sinds if feit.soort is Soort.ANTWOORD]
         gebeld = sum(feit.soort is Soort.TELEFOON for feit in sinds)
         bezocht = sum(feit.soort is Soort.HUISBEZOEK for feit in sinds)
         staat = Staat.BENADERD if sinds else Staat.NIET_BENADERD
-        if brief and not sinds:
+        if brief and not sinds and per_post:
             tekst = "Is nog niet gevraagd. Stuur eerst een enquête; bellen mag ook meteen."
             return self._zo(staat, Stap.ENQUETE, "SCR-03", tekst)
         if enquetes and not (terug or gebeld or bezocht):
@@ -359,11 +360,12 @@ class _Beoordeling:
                 )
                 return self._zo(staat, Stap.WACHT, "SCR-03", tekst, wanneer=tot, verstuurd_op=enquetes[-1])
         if gebeld < self.kader.norm("screening_belpogingen") and not bezocht:
-            tekst = (
-                "Er kwam geen antwoord. Bel nu."
-                if not gebeld
-                else f"Er is {gebeld} keer gebeld, zonder gehoor. Bel nog eens."
-            )
+            if gebeld:
+                tekst = f"Er is {gebeld} keer gebeld, zonder gehoor. Bel nog eens."
+            elif per_post or enquetes:
+                tekst = "Er kwam geen antwoord. Bel nu."
+            else:
+                tekst = "De enquête kan niet per post. Bel nu."
             return self._zo(staat, Stap.TELEFOON, "SCR-04", tekst, gebeld=gebeld)
         if bezocht < self.kader.norm("screening_huisbezoeken"):
             ook = f" en {bezocht} keer aangebeld" if bezocht else ""

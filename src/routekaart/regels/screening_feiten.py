@@ -22,6 +22,7 @@ class Soort(StrEnum):
     """What we did or heard: one fact each."""
 
     ENQUETE = "enquete"
+    GEEN_BRIEF = "geen-brief"
     ANTWOORD = "antwoord"
     TELEFOON = "telefoon"
     HUISBEZOEK = "huisbezoek"

@@ -47,7 +47,7 @@ class Gehoord:
 
 
 @contextmanager
-def _handeling(vertrekkers: Sequence[Vertrekker], *, nu: dt.datetime) -> Iterator[list[Vertrekker]]:
+def bezig(vertrekkers: Sequence[Vertrekker], *, nu: dt.datetime) -> Iterator[list[Vertrekker]]:
     """One act on the locked rows of one season; afterwards they say how it stands now."""
     with transaction.atomic():
         rijen = Vertrekker.objects.alles(reden=_BEREIKT).select_for_update(of=("self",))
@@ -67,7 +67,7 @@ def _handeling(vertrekkers: Sequence[Vertrekker], *, nu: dt.datetime) -> Iterato
         een.refresh_from_db()
 
 
-def _maak_feit(een: Vertrekker, soort: str, *, toegang: Toegang, nu: dt.datetime, **velden: Any) -> Screeningsfeit:
+def maak_feit(een: Vertrekker, soort: str, *, toegang: Toegang, nu: dt.datetime, **velden: Any) -> Screeningsfeit:
     feit = Screeningsfeit.objects.create(
         jongere=een.jongere, schooljaar=een.schooljaar, soort=soort, door_id=toegang.gebruiker_id or None, **velden
     )
@@ -96,8 +96,8 @@ def _eis_binnen(een: Vertrekker) -> None:
 
 def verstuur_enquete(vertrekkers: Sequence[Vertrekker], *, op: dt.date, toegang: Toegang, nu: dt.datetime) -> int:
     """Records that the enquête went to all of these, or to none. Returns how many; raises Geweigerd with the name."""
-    with _handeling(vertrekkers, nu=nu) as vast:
-        uit = _openstaande_enquetes(vast)
+    with bezig(vertrekkers, nu=nu) as vast:
+        uit = openstaande_enquetes(vast)
         for een in vast:
             _eis_dag(een, op, nu)
             _eis_binnen(een)
@@ -106,11 +106,11 @@ def verstuur_enquete(vertrekkers: Sequence[Vertrekker], *, op: dt.date, toegang:
             if een.jongere_id in uit:
                 dag = datum_voluit(uit[een.jongere_id])
                 raise Geweigerd(f"De enquête van {een.jongere.naam} is al verstuurd, op {dag}.")
-            _maak_feit(een, Soort.ENQUETE, op=op, toegang=toegang, nu=nu)
+            maak_feit(een, Soort.ENQUETE, op=op, toegang=toegang, nu=nu)
     return len(vertrekkers)
 
 
-def _openstaande_enquetes(vertrekkers: Sequence[Vertrekker]) -> dict[int, dt.date]:
+def openstaande_enquetes(vertrekkers: Sequence[Vertrekker]) -> dict[int, dt.date]:
     """Who got an enquête and said nothing since: young person → day."""
     uit: dict[int, dt.date] = {}
     rijen = Screeningsfeit.objects.alles(reden=_BEREIKT).filter(
@@ -129,7 +129,7 @@ def _openstaande_enquetes(vertrekkers: Sequence[Vertrekker]) -> dict[int, dt.dat
 
 def leg_antwoorden_vast(gehoord: Sequence[Gehoord], *, op: dt.date, toegang: Toegang, nu: dt.datetime) -> int:
     """The answers of a pile of enquêtes, all or none. Returns how many."""
-    with _handeling([een.vertrekker for een in gehoord], nu=nu) as vast:
+    with bezig([een.vertrekker for een in gehoord], nu=nu) as vast:
         for een, wat in zip(vast, gehoord, strict=True):
             _eis_dag(een, op, nu)
             try:
@@ -151,7 +151,7 @@ def leg_vast(
     nu: dt.datetime,
 ) -> Screeningsfeit:
     """One answer, call, visit, aanmelding, uitslag or plaatsing, or that it is rounded off. Raises Geweigerd."""
-    with _handeling([vertrekker], nu=nu) as (een,):
+    with bezig([vertrekker], nu=nu) as (een,):
         _eis_dag(een, op, nu)
         wat = Gehoord(een, antwoord, bij.strip(), toelichting.strip())
         return _leg_vast(een, soort, op=op, wat=wat, toegang=toegang, nu=nu)
@@ -177,7 +177,7 @@ def _leg_vast(
     bij = wat.bij
     if soort is Soort.UITSLAG:
         bij = bij or _aangemeld_bij(een)
-    return _maak_feit(
+    return maak_feit(
         een, soort, op=op, antwoord=wat.antwoord if mag else "", bij=bij, toelichting=wat.toelichting,
         toegang=toegang, nu=nu,
     )  # fmt: skip
@@ -196,7 +196,7 @@ def _aangemeld_bij(een: Vertrekker) -> str:
 
 def trek_in(vertrekker: Vertrekker, feit: Screeningsfeit, *, toegang: Toegang, nu: dt.datetime) -> None:
     """Takes back what was recorded by mistake; the row stays, struck out."""
-    with _handeling([vertrekker], nu=nu):
+    with bezig([vertrekker], nu=nu):
         geraakt = Screeningsfeit.objects.alles(reden=_BEREIKT).filter(
             pk=feit.pk, jongere=vertrekker.jongere_id, schooljaar=vertrekker.schooljaar, ingetrokken_op__isnull=True
         )
@@ -216,9 +216,9 @@ def wijs_toe(vertrekkers: Sequence[Vertrekker], *, aan: Gebruiker | None, toegan
         kan = Vertrekker.objects.voor(bereik).filter(pk__in=[een.pk for een in vertrekkers]).count()
         if kan != len(vertrekkers) or not bereik.mag(Recht.SIGNALEN_WERKEN):
             raise Geweigerd("Deze collega werkt niet voor al deze gemeenten of dit soort werk.", veld="aan")
-    with _handeling(vertrekkers, nu=nu) as vast:
+    with bezig(vertrekkers, nu=nu) as vast:
         for een in vast:
-            _maak_feit(een, Screeningsfeit.Soort.TOEGEWEZEN, op=op, aan=aan, toegang=toegang, nu=nu)
+            maak_feit(een, Screeningsfeit.Soort.TOEGEWEZEN, op=op, aan=aan, toegang=toegang, nu=nu)
     return len(vertrekkers)
 
 
@@ -226,7 +226,7 @@ def maak_melding(vertrekker: Vertrekker, *, toelichting: str = "", toegang: Toeg
     """A melding of level c, from the signal about this leaving where there is one: it goes on to who judges it, of
     leerplicht or of the Doorstroompunt (SCR-05).
     """
-    with _handeling([vertrekker], nu=nu) as (een,):
+    with bezig([vertrekker], nu=nu) as (een,):
         _eis_binnen(een)
         if een.staat == Staat.BEGELEIDING:
             raise Geweigerd(f"Over {een.jongere.naam} is al een melding of loopt al een werkproces.")

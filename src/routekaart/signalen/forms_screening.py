@@ -14,7 +14,7 @@ from routekaart.signalen.acties_screening import LANGSTE, LANGSTE_NAAM
 from routekaart.signalen.forms import Meldingvelden, Toewijsvelden
 from routekaart.signalen.models import Lijstvraag
 
-ENQUETE, GESPROKEN, SNEL, HELPER, AFRONDEN = "enquete", "gesproken", "snel", "helper", "afronden"
+ENQUETE, BRIEVEN, GESPROKEN, SNEL, HELPER, AFRONDEN = "enquete", "brieven", "gesproken", "snel", "helper", "afronden"
 HOE = (
     (Soort.TELEFOON.value, "Gebeld"),
     (Soort.HUISBEZOEK.value, "Op huisbezoek"),
@@ -65,8 +65,14 @@ class Doeformulier(Formulier):
         self.initial = {**self.initial, "doe": self.doet, "vertrekker": selectie, "op": op}
 
 
+class BrievenFormulier(Doeformulier):
+    """Write the enquête to these; there is nothing to fill in."""
+
+    doet = BRIEVEN
+
+
 class EnqueteFormulier(Doeformulier):
-    """The enquête went out."""
+    """The enquête went out in another way."""
 
     doet = ENQUETE
     op = _dag("Verstuurd op")

@@ -13,7 +13,14 @@ from routekaart.loopbaan.models import Instelling
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Jongere
 from routekaart.signalen.models_onderzoek import Onderzoek, Onderzoekbeurt
-from routekaart.signalen.models_screening import Afleverschool, Lijstvraag, Screeningsfeit, Vertrekker
+from routekaart.signalen.models_screening import (
+    Afleverschool,
+    Enquetestapel,
+    Lijstvraag,
+    Screeningsbrief,
+    Screeningsfeit,
+    Vertrekker,
+)
 from routekaart.signalen.models_volledigheid import Meldaanleiding, Schoolgesprek, Schooljaartelling, Schooltelling
 from routekaart.signalen.models_zoeken import Zoekopdracht
 from routekaart.signalen.selecties import SignaalQuerySet
@@ -21,9 +28,9 @@ from routekaart.toegang.bereik import Persoonlijk
 from routekaart.toegang.models import Gebruiker, SoortWerk, Team
 
 __all__ = [
-    "Afleverschool", "Beurt", "Detectie", "Instroom", "Lijstvraag", "Meldaanleiding", "Onderzoek",
-    "Onderzoekbeurt", "Schoolgesprek", "Schooljaartelling", "Schooltelling", "Screeningsfeit", "Signaal", "Vertrekker",
-    "Zoekopdracht",
+    "Afleverschool", "Beurt", "Detectie", "Enquetestapel", "Instroom", "Lijstvraag", "Meldaanleiding", "Onderzoek",
+    "Onderzoekbeurt", "Schoolgesprek", "Schooljaartelling", "Schooltelling", "Screeningsbrief", "Screeningsfeit",
+    "Signaal", "Vertrekker", "Zoekopdracht",
 ]  # fmt: skip
 
 

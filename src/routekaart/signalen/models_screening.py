@@ -9,12 +9,24 @@ from django.db.models import Q
 
 from routekaart.basis.models import Basis, Gemeente, Regio
 from routekaart.basis.privacy import Privacy
+from routekaart.dossiers.models import Document
 from routekaart.loopbaan.models import Instelling
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Persoonlijk
 from routekaart.toegang.models import Gebruiker, SoortWerk
 
 MET_ANTWOORD = ("antwoord", "telefoon", "huisbezoek", "uitslag")
+
+
+class Enquetestapel(Basis):
+    """One pile of enquêtes that a colleague made to print: the letters, and for whom there could be none."""
+
+    regio = models.ForeignKey(Regio, on_delete=models.PROTECT, related_name="+")
+    schooljaar = models.CharField(max_length=9)
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"enquêtes {self.schooljaar}"
 
 
 class Screeningsfeit(Basis, Persoonlijk):
@@ -29,6 +41,7 @@ class Screeningsfeit(Basis, Persoonlijk):
 
     class Soort(models.TextChoices):
         ENQUETE = "enquete", "enquête verstuurd"
+        GEEN_BRIEF = "geen-brief", "enquête kan niet per post"
         ANTWOORD = "antwoord", "antwoord op de enquête"
         TELEFOON = "telefoon", "gebeld"
         HUISBEZOEK = "huisbezoek", "op huisbezoek"
@@ -56,6 +69,7 @@ class Screeningsfeit(Basis, Persoonlijk):
     toelichting = models.CharField("toelichting", max_length=400, blank=True)
     aan = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
     door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+    stapel = models.ForeignKey(Enquetestapel, on_delete=models.PROTECT, null=True, related_name="feiten")
     ingetrokken_op = models.DateTimeField(null=True)
 
     PRIVACY: ClassVar = Privacy(
@@ -63,7 +77,7 @@ class Screeningsfeit(Basis, Persoonlijk):
         uittreksel="Gesprekken en pogingen",
         samenvoegen="verhuist",
         persoonlijk=("bij", "toelichting"),
-        zakelijk=("jongere", "schooljaar", "soort", "op", "antwoord", "aan", "door", "ingetrokken_op"),
+        zakelijk=("jongere", "schooljaar", "soort", "op", "antwoord", "aan", "door", "stapel", "ingetrokken_op"),
     )
 
     class Meta:
@@ -77,6 +91,35 @@ class Screeningsfeit(Basis, Persoonlijk):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} {self.op}"
+
+
+class Screeningsbrief(Basis, Persoonlijk):
+    """The enquête that was written to one leaver, or to a parent. `beeld` is what stands on the paper, so that a pile
+    can be printed again exactly; the PDF is kept with her other letters.
+    """
+
+    BEREIK = "jongere__"
+    BEREIK_JONGERE = "jongere"
+
+    jongere = models.ForeignKey(Jongere, on_delete=models.PROTECT, related_name="screeningsbrieven")
+    stapel = models.ForeignKey(Enquetestapel, on_delete=models.PROTECT, related_name="brieven")
+    feit = models.OneToOneField(Screeningsfeit, on_delete=models.PROTECT, related_name="brief")
+    sjabloon = models.CharField(max_length=40)
+    sjabloon_versie = models.CharField(max_length=20)
+    aan = models.CharField("aan", max_length=200)
+    beeld = models.JSONField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+
+    PRIVACY: ClassVar = Privacy(
+        bewaargrond="dossier",
+        uittreksel="Brieven en documenten",
+        samenvoegen="verhuist",
+        persoonlijk=("aan", "beeld"),
+        zakelijk=("jongere", "stapel", "feit", "sjabloon", "sjabloon_versie", "document"),
+    )
+
+    def __str__(self) -> str:
+        return self.sjabloon
 
 
 class Vertrekker(Basis, Persoonlijk):

@@ -17,7 +17,7 @@ from routekaart.regels.screening import TE_DOEN, Staat, Stand, Stap
 from routekaart.regels.screening_feiten import Soort
 from routekaart.regels.screening_telling import Groep, Trechter
 from routekaart.signalen.lijst import Getal
-from routekaart.signalen.models import Screeningsfeit, Vertrekker
+from routekaart.signalen.models import Screeningsbrief, Screeningsfeit, Vertrekker
 from routekaart.signalen.screening import Lijst, Overzicht, Schoolrij, Vraag
 
 STAAT = {
@@ -259,7 +259,7 @@ def waarom_van(stand: Stand) -> Waarom:
 
 
 PADEN = (
-    (Soort.ENQUETE, "Enquête", (Soort.ENQUETE, Soort.ANTWOORD), "brief"),
+    (Soort.ENQUETE, "Enquête", (Soort.ENQUETE, Soort.GEEN_BRIEF, Soort.ANTWOORD), "brief"),
     (Soort.TELEFOON, "Telefoon", (Soort.TELEFOON,), "telefoon"),
     (Soort.HUISBEZOEK, "Huisbezoek", (Soort.HUISBEZOEK,), "huisbezoek"),
 )
@@ -296,6 +296,7 @@ class Feitregel:
     door: str
     weg: bool
     intrekken: str
+    brief: str = ""
 
 
 def feitregels(rij: Vertrekker, feiten: Sequence[Screeningsfeit], *, op: dt.date, mag: bool) -> Iterator[Feitregel]:
@@ -317,7 +318,14 @@ def feitregels(rij: Vertrekker, feiten: Sequence[Screeningsfeit], *, op: dt.date
             intrekken=reverse("signalen:screening-intrekken", args=[rij.jongere.sleutel, feit.sleutel])
             if mag and feit.ingetrokken_op is None
             else "",
+            brief=_brief(rij, feit),
         )
+
+
+def _brief(rij: Vertrekker, feit: Screeningsfeit) -> str:
+    """Where the letter of this fact is, empty without one."""
+    brief: Screeningsbrief | None = getattr(feit, "brief", None)
+    return reverse("correspondentie:document", args=[rij.jongere.sleutel, brief.document.sleutel]) if brief else ""
 
 
 def gegevens_van(rij: Vertrekker, verzorgers: Sequence[Verzorger], *, op: dt.date) -> list[Gegeven]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from routekaart.signalen import views_screening, views_screening_jongere
+from routekaart.signalen import views_enquete, views_screening, views_screening_jongere
 
 urlpatterns = [
     path("", views_screening.overzicht, name="screening"),
     path("jongeren/", views_screening.jongeren, name="screening-jongeren"),
     path("selectie/", views_screening_jongere.selectie, name="screening-selectie"),
     path("antwoorden/", views_screening_jongere.antwoorden, name="screening-antwoorden"),
+    path("enquetes/<uuid:stapel>/", views_enquete.stapel, name="screening-stapel"),
+    path("enquetes/<uuid:stapel>/pdf/", views_enquete.stapel_pdf, name="screening-stapel-pdf"),
     path("school/<uuid:sleutel>/", views_screening.school, name="screening-school"),
     path("school/<uuid:sleutel>/lijst/", views_screening.lijstvraag, name="screening-lijstvraag"),
     path(

@@ -23,6 +23,7 @@ from routekaart.personen.models import Jongere, Verzorger
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.screening import Staat, Stap
 from routekaart.regels.screening_feiten import Antwoord, Soort
+from routekaart.signalen.acties_enquete import keur
 from routekaart.signalen.acties_screening import (
     Gehoord,
     leg_antwoorden_vast,
@@ -37,6 +38,7 @@ from routekaart.signalen.beeld import collegas_voor
 from routekaart.signalen.forms import MELDING, TEAM, TOEWIJZEN
 from routekaart.signalen.forms_screening import (
     AFRONDEN,
+    BRIEVEN,
     ENQUETE,
     GESPROKEN,
     HELPER,
@@ -44,6 +46,7 @@ from routekaart.signalen.forms_screening import (
     AfrondFormulier,
     AntwoordenFormulier,
     Antwoordregel,
+    BrievenFormulier,
     Doeformulier,
     EnqueteFormulier,
     GesprokenFormulier,
@@ -61,6 +64,7 @@ from routekaart.signalen.screening_beeld import (
     stapetiket,
     waarom_van,
 )
+from routekaart.signalen.views_enquete import verstuur
 from routekaart.signalen.views_screening import kruimels, vandaag
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.models import Gebruiker
@@ -70,7 +74,6 @@ HOOGSTENS = 100
 PER_KEER = 50
 ERBIJ = ("jongere__gemeente", "instelling", "behandelaar")
 SNELLE = {
-    Soort.ENQUETE.value: "De enquête staat als verstuurd.",
     Soort.TELEFOON.value: "Gebeld, geen gehoor. Het staat erbij.",
     Soort.HUISBEZOEK.value: "Aangebeld, niemand thuis. Het staat erbij.",
 }
@@ -200,7 +203,7 @@ def _beeld(request: Verzoek, rij: Vertrekker, formulieren: Formulieren | None, *
     feiten = list(
         Screeningsfeit.objects.voor(request.toegang)
         .filter(jongere=rij.jongere_id, schooljaar=rij.schooljaar)
-        .select_related("aan", "door")
+        .select_related("aan", "door", "brief__document")
         .order_by("op", "pk")
     )
     verzorgers = Verzorger.objects.voor(request.toegang).filter(jongere=rij.jongere_id, tot__isnull=True)
@@ -218,11 +221,17 @@ def _beeld(request: Verzoek, rij: Vertrekker, formulieren: Formulieren | None, *
         "gegevens": gegevens_van(rij, list(verzorgers.order_by("pk")), op=op),
         "formulieren": formulieren if staat is not Staat.BUITEN else None,
         "meer": _meer(formulieren, stap) if formulieren is not None and staat is not Staat.BUITEN else (),
-        "mag_enquete": stap == Stap.ENQUETE,
+        "mag_enquete": stap == Stap.ENQUETE or _geen_brief(feiten),
         "hier": _adres(rij),
         "mag_dossier": request.toegang.mag(Recht.DOSSIER_ZIEN),
         "kruimels": kruimels(jaar, Kruimel(rij.instelling.naam, school)),
     }
+
+
+def _geen_brief(feiten: Sequence[Screeningsfeit]) -> bool:
+    """Whether no enquête could go yet: where an address came to be known since, it can be written after all."""
+    geldig = {feit.soort for feit in feiten if feit.ingetrokken_op is None}
+    return Soort.GEEN_BRIEF in geldig and Soort.ENQUETE not in geldig
 
 
 def _meer(formulieren: Formulieren, stap: str) -> list[tuple[bool, str, Doeformulier, str, str]]:
@@ -238,15 +247,13 @@ def _meer(formulieren: Formulieren, stap: str) -> list[tuple[bool, str, Doeformu
 
 
 def _snel(request: Verzoek, rij: Vertrekker, soort: str) -> HttpResponse:
-    """One tap: the enquête went out, no answer on the telephone, nobody at home."""
-    if soort not in SNELLE:
+    """One tap: the enquête is written, no answer on the telephone, nobody at home."""
+    if soort not in SNELLE and soort != Soort.ENQUETE:
         return _naar(rij)
     wie: dict[str, Any] = {"op": vandaag(), "toegang": request.toegang, "nu": nu()}
     try:
         if soort == Soort.ENQUETE:
-            verstuur_enquete([rij], **wie)
-            meld(request, SNELLE[soort])
-            return _naar(rij)
+            return verstuur(request, [rij])
         feit = leg_vast(rij, Soort(soort), antwoord=Antwoord.GEEN.value, **wie)
     except Geweigerd as reden:
         waarschuw(request, reden.boodschap)
@@ -292,20 +299,25 @@ class Selectie:
         def data(doet: str) -> Any:
             return request.POST if gestuurd == doet else None
 
+        self.brieven = BrievenFormulier(data(BRIEVEN), selectie=samen)
         self.enquete = EnqueteFormulier(data(ENQUETE), selectie=samen, op=vandaag())
         self.toewijzen = ToewijsFormulier(data(TOEWIJZEN), selectie=samen, collegas=keuzes)
         self.melding = MeldingFormulier(data(MELDING), selectie=samen)
 
-    def doe(self) -> str:
-        """Gives the sentence about what was done, empty where the form is not right."""
-        form = next((een for een in (self.enquete, self.toewijzen, self.melding) if een.is_bound), None)
+    def doe(self, terug: str) -> HttpResponse | None:
+        """Does what was sent and says where to go on; None where the form is not right."""
+        alle = (self.brieven, self.enquete, self.toewijzen, self.melding)
+        form = next((een for een in alle if een.is_bound), None)
         if form is None or not form.is_valid():
-            return ""
+            return None
         try:
-            return self._doe[form.doet](form.cleaned_data)
+            if form.doet == BRIEVEN:
+                return verstuur(self.request, self.rijen)
+            meld(self.request, self._doe[form.doet](form.cleaned_data))
         except Geweigerd as reden:
             form.geweigerd(reden)
-            return ""
+            return None
+        return redirect(terug)
 
     @property
     def _doe(self) -> dict[str, Callable[[dict[str, Any]], str]]:
@@ -358,15 +370,17 @@ def selectie(request: Verzoek) -> HttpResponse:
         return redirect("signalen:screening-jongeren")
     terug = Vraag(schooljaar=gekozen[0].schooljaar).adres(stap="te-doen")
     formulieren = Selectie(request, gekozen)
-    if zin := formulieren.doe():
-        meld(request, zin)
-        return redirect(terug)
+    if (verder := formulieren.doe(terug)) is not None:
+        return verder
+    gekeurd = keur(gekozen, nu=nu())
     request.inzage.noteer("screening.bekeken", inhoud={"selectie": [str(rij.sleutel) for rij in gekozen]})
     jaar = Schooljaar.lees(gekozen[0].schooljaar)
     context = {
         "gekozen": [(rij.jongere.naam, rij.instelling.naam, _adres(rij)) for rij in gekozen],
         "aantal": meervoud(len(gekozen), "jongere", "jongeren"),
         "formulieren": formulieren,
+        "met_brief": sum(een.kan for een in gekeurd),
+        "zonder_brief": [(een.vertrekker.jongere.naam, een.reden, een.verder) for een in gekeurd if not een.kan],
         "hier": reverse("signalen:screening-selectie"),
         "terug": terug,
         "kruimels": kruimels(jaar),

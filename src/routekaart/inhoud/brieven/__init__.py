@@ -25,7 +25,7 @@ ONTVANGERS = frozenset({"jongere", "verzorger", "school", "partner"})
 VAN_DE_MELDING = frozenset({"melding_datum", "melding_nummer"})
 VOORWAARDEN = frozenset({"", "thuiswonend"})
 # where a letter is written: on the page with letters, or only as part of an act that records more than the letter
-VIA = frozenset({"", "terugkoppelen"})
+VIA = frozenset({"", "terugkoppelen", "screening"})
 PLAATSHOUDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -48,6 +48,7 @@ PLAATSHOUDERS: Mapping[str, Plaatshouder] = {
     "melding_nummer": Plaatshouder("nummer van de melding", persoonlijk=True),
     "besluit": Plaatshouder("wat school mag weten over de uitkomst", persoonlijk=True),
     "ontvangers": Plaatshouder("met wie je wilt delen en waarvoor", persoonlijk=True, vraag="Met wie, en waarvoor?"),
+    "antwoord_voor": Plaatshouder("dag waarop je graag antwoord hebt"),
     "datum": Plaatshouder("dag van de afspraak", vraag="Datum"),
     "tijd": Plaatshouder("tijd van de afspraak", vraag="Tijd"),
     "plaats": Plaatshouder("plaats van de afspraak", vraag="Waar"),
@@ -63,7 +64,8 @@ PLAATSHOUDERS: Mapping[str, Plaatshouder] = {
 class Briefsjabloon:
     """One letter. `tekst` has paragraphs between blank lines, lists as lines that begin with "- ".
 
-    `handtekening` prints lines to sign on; `voorwaarde` says for whom it is meant; `wanneer` when you use it.
+    `handtekening` prints lines to sign on; `strook` is what the receiver ticks or fills in and sends back, where a line
+    that ends in `?` or `:` has room to write; `voorwaarde` says for whom it is meant; `wanneer` when you use it.
     """
 
     code: str
@@ -77,6 +79,7 @@ class Briefsjabloon:
     voorwaarde: str = ""
     via: str = ""
     handtekening: bool = False
+    strook: tuple[str, ...] = ()
 
     @property
     def plaatshouders(self) -> tuple[str, ...]:
@@ -122,6 +125,7 @@ def lees_brief(pad: Traversable) -> Briefsjabloon:
         voorwaarde=lezer.keuze("voorwaarde", VOORWAARDEN, standaard=""),
         via=lezer.keuze("via", VIA, standaard=""),
         handtekening=lezer.ja_nee("handtekening", standaard=False),
+        strook=lezer.teksten("strook"),
     )
     for naam in PLAATSHOUDER.findall(f"{sjabloon.onderwerp} {sjabloon.tekst}"):
         if naam not in PLAATSHOUDERS:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -354,3 +355,18 @@ def test_een_geheim_adres_en_overlijden_staan_ook_hier_bij_de_naam(inlezer: Inle
     vermissing = Vermissing.objects.alles(reden="test").select_related("levering").get()
     for pagina in (adres("vermist", vermissing.levering), adres("vermissing", vermissing.levering, vermissing.sleutel)):
         assert "adres geheim" in venster.get(pagina).content.decode()
+
+
+def test_voor_het_inlezen_is_te_zien_wat_er_zou_veranderen_en_bij_wie(venster: Client, inlezer: Inlezer) -> None:
+    inlezer("brp", [persoon(), persoon(2)])
+    bestand = SimpleUploadedFile(
+        "brp.csv", tekst([persoon(achternaam="Zeewolde"), persoon(3, achternaam="Nieuweling")]).encode()
+    )
+    venster.post(reverse("leveringen:inlezen"), {"bestand": bestand, "soort": "brp", "aard": "mutaties"})
+    proef = Levering.objects.get(stand="proef")
+    assert f'href="{adres("wijzigingen", proef)}' in venster.get(adres("levering", proef)).content.decode()
+    nieuw = venster.get(adres("wijzigingen", proef)).content.decode()
+    assert "zou veranderen" in nieuw and "Nieuweling" in nieuw
+    gewijzigd = venster.get(adres("wijzigingen", proef), {"toon": "gegevens"}).content.decode()
+    assert "Zeewolde" in gewijzigd and gewijzigd.count('href="/jongeren/') == 1 + nieuw.count('href="/jongeren/')
+    assert not Jongere.objects.alles(reden="test").filter(achternaam__in=["Zeewolde", "Nieuweling"]).exists()

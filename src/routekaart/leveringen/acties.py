@@ -161,6 +161,19 @@ def bekijk_bewaarde(
     levering.refresh_from_db()
 
 
+def kijk_vooraf[T](proef: Levering, kijk: Callable[[Levering], T], *, toegang: Toegang, nu: dt.datetime) -> T:
+    """What `kijk` sees of a file that was looked at, as if it were taken in; nothing of it stays. Raises Geweigerd."""
+    if proef.stand != Levering.Stand.PROEF:
+        raise Geweigerd(AL_GEDAAN)
+    with bewaarde_kopie(proef) as kopie:
+        bezig = _open_weer(proef, kopie, toegang=toegang, nu=nu, voortgang=None)
+        with _vertaald(), transaction.atomic():
+            _verwerk(bezig)
+            gezien = kijk(bezig.levering)
+            transaction.set_rollback(True)
+    return gezien
+
+
 def _proefdraai(bezig: _Bezig, voortgang: Voortgang | None = None) -> Uitkomst:
     """What publishing would do; nothing of it stays."""
     with _vertaald(), transaction.atomic():

@@ -177,6 +177,7 @@ def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "levering": gevonden,
         "soort": naam,
         "proef": gevonden.stand == Levering.Stand.PROEF,
+        "te_zien": gevonden.stand != Levering.Stand.PROEF or gevonden.regels < GROOT_REGELS,
         "rijen": [(rij, voorsteller.eerste(rij.kolom, rij.waarde) if voorsteller else None) for rij in beeld.rijen],
         "bedoeld": bedoeld,
         "omzetting": omzetting,

@@ -7,14 +7,19 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from routekaart.basis.berichten import waarschuw
+from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Filter, Kruimel
 from routekaart.basis.taal import getal
-from routekaart.leveringen.paginas import getal_uit, haal_levering, kruimels_van
+from routekaart.leveringen.acties import kijk_vooraf
+from routekaart.leveringen.models import Levering
+from routekaart.leveringen.paginas import adres_van, getal_uit, haal_levering, kruimels_van
 from routekaart.leveringen.wijzigingen import wijzigingen_van
-from routekaart.toegang.deuren import Verzoek, vereist
+from routekaart.personen.models import Jongere
+from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
 
@@ -40,10 +45,24 @@ def bestand(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
 
 @vereist(Recht.LEVERINGEN)
 def wijzigingen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
-    """Whom and what the delivery changed, within the scope of who looks."""
+    """Whom and what the delivery changed, within the scope of who looks; of one that was only looked at, what it would
+    change: the first of each list.
+    """
     levering = haal_levering(request, sleutel)
-    na = getal_uit(request, "na")
-    beeld = wijzigingen_van(levering, request.toegang, toon=request.GET.get("toon", ""), na=na)
+    toon, na = request.GET.get("toon", ""), getal_uit(request, "na")
+    vooraf = levering.stand == Levering.Stand.PROEF
+    if vooraf:
+        na = 0  # each look numbers what is new afresh
+        try:
+            beeld = kijk_vooraf(
+                levering, lambda zou: wijzigingen_van(zou, request.toegang, toon=toon), toegang=request.toegang, nu=nu()
+            )
+        except Geweigerd as reden:
+            waarschuw(request, reden.boodschap)
+            return redirect(adres_van(levering))
+    else:
+        beeld = wijzigingen_van(levering, request.toegang, toon=toon, na=na)
+    jongeren = {regel.jongere.pk for regel in beeld.regels}
     request.inzage.noteer(
         "levering.wijzigingen-bekeken",
         onderwerp=f"leveringen.levering:{levering.sleutel}",
@@ -53,12 +72,16 @@ def wijzigingen(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "levering": levering,
         "beeld": beeld,
+        "vooraf": vooraf,
+        "bekend": set(Jongere.objects.voor(request.toegang).filter(pk__in=jongeren).values_list("pk", flat=True)),
         "filters": [
             Filter(naam, f"{adres}?toon={code}", getal(aantal), gekozen=code == beeld.gekozen)
             for code, naam, aantal in beeld.aantallen
         ],
-        "volgende": f"?{urlencode({'toon': beeld.gekozen, 'na': beeld.volgende})}" if beeld.volgende else "",
+        "volgende": f"?{urlencode({'toon': beeld.gekozen, 'na': beeld.volgende})}"
+        if beeld.volgende and not vooraf
+        else "",
         "eerste": f"?toon={beeld.gekozen}" if na else "",
-        "kruimels": kruimels_van(levering, Kruimel("wat er veranderde")),
+        "kruimels": kruimels_van(levering, Kruimel("wat er zou veranderen" if vooraf else "wat er veranderde")),
     }
     return render(request, "leveringen/wijzigingen.html", context)

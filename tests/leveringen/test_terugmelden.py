@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.core.management import CommandError, call_command
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.dossiers.models import Taak
-from routekaart.leveringen import terugmelden
 from routekaart.leveringen.models import Terugmelding
 from routekaart.leveringen.terugmelden import meld_terug, wachtende_meldingen
 from routekaart.leveringen.uitvoer import veilig
@@ -120,7 +120,7 @@ def test_een_bestand_dat_niet_af_komt_telt_niet_als_verstuurd(
     def vol(*args: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(terugmelden.os, "fsync", vol)
+    monkeypatch.setattr(os, "fsync", vol)
     with pytest.raises(Geweigerd, match="Er is niets verstuurd"):
         stuur(gebied, tmp_path / "terug.csv")
     assert list(tmp_path.iterdir()) == []

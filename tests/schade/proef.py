@@ -194,7 +194,7 @@ class Proef:
             inhoud = pijp.read()
         _, status = os.waitpid(kind, 0)
         code = os.waitstatus_to_exitcode(status)
-        if code == DOOD:
+        if code in {DOOD, -signal.SIGKILL}:
             return Afloop(dood=True)
         assert code == 0, f"het kind eindigde met {code}:\n{inhoud.decode(errors='replace')}"
         opdrachten, antwoord, beelden = pickle.loads(inhoud)

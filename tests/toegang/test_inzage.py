@@ -40,7 +40,7 @@ def test_een_pagina_geeft_een_regel(coach: Any, jongere: Jongere, als: Als) -> N
 def test_wat_niet_in_het_logboek_kan_gaat_het_huis_niet_uit(coach: Any, jongere: Jongere, als: Als) -> None:
     client = als(coach)
     client.raise_request_exception = False
-    with mock.patch("routekaart.toegang.inzage.noteer", side_effect=DatabaseError("de schijf is vol")):
+    with mock.patch("routekaart.toegang.inzage.noteer_gelezen", side_effect=DatabaseError("de schijf is vol")):
         antwoord = client.get(reverse("dossiers:netwerk", args=[jongere.sleutel]))
     assert antwoord.status_code == 500
     assert "Dekkers" not in antwoord.content.decode()

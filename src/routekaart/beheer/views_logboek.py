@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from routekaart.basis.berichten import meld
 from routekaart.beheer import logboek as boek
 from routekaart.beheer.forms import LogboekVraag
+from routekaart.logboek import wachtrij
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
@@ -25,6 +26,7 @@ def logboek(request: Verzoek) -> HttpResponse:
         return redirect("beheer:logboek")
     formulier = LogboekVraag(request.GET, gebruikers=boek.gebruikers(request.toegang), codes=boek.soorten_regel())
     vraag = formulier.vraag(vandaag=timezone.localdate())
+    wacht = wachtrij.voer_in_als_het_kan()
     rijen, volgende = boek.regels(vraag, toegang=request.toegang)
     request.inzage.noteer("logboek.bekeken", onderwerp="logboek", inhoud=vraag.als_inhoud())
     gegevens = {
@@ -33,5 +35,6 @@ def logboek(request: Verzoek) -> HttpResponse:
         "rijen": rijen,
         "volgende": volgende,
         "controle": boek.laatste_controle(),
+        "wacht": wacht,
     }
     return render(request, "beheer/logboek.html", gegevens)

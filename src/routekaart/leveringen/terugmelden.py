@@ -6,8 +6,6 @@ What was sent is kept per melding. A melding goes again when what there is to te
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from routekaart.basis.bestanden import schrijf_heel
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Regio
 from routekaart.basis.nummers import volgend_nummer
@@ -129,27 +128,6 @@ def rij_van(terugmelding: Terugmelding) -> tuple[object, ...]:
 def _schrijf_bestand(uit: Path, regels: Iterable[str]) -> None:
     """Writes a file that is there whole or not at all."""
     try:
-        greep, naam = tempfile.mkstemp(dir=uit.parent, prefix=f".{uit.name}.")
-    except OSError as fout:
-        raise Geweigerd(f"In {uit.parent} kan niet worden geschreven ({fout.strerror}).") from None
-    half = Path(naam)
-    try:
-        with os.fdopen(greep, "w", encoding="utf-8", newline="") as bestand:
-            bestand.writelines(regels)
-            bestand.flush()
-            os.fsync(bestand.fileno())
-        half.replace(uit)
-        _bewaar_map(uit.parent)
+        schrijf_heel(uit, regels)
     except OSError as fout:
         raise Geweigerd(f"{uit} kan niet worden geschreven ({fout.strerror}). Er is niets verstuurd.") from None
-    finally:
-        half.unlink(missing_ok=True)
-
-
-def _bewaar_map(map_: Path) -> None:
-    """Makes the renaming survive a power cut."""
-    greep = os.open(map_, os.O_RDONLY)
-    try:
-        os.fsync(greep)
-    finally:
-        os.close(greep)

@@ -7,6 +7,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack
 
@@ -14,13 +15,15 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from routekaart.basis.lading import laad
-from routekaart.logboek import keten
+from routekaart.basis.schrijfbeurt import GEDULD, EenAnderSchrijft, zonder_wachten
+from routekaart.logboek import keten, wachtrij
 from routekaart.logboek.codes import CODES
+from routekaart.logboek.keten import KOLOMMEN
 from routekaart.logboek.models import Logregel, Zegel
 
 _SCHRIJVER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
-# the columns of a line, in the order of `maak_regel`
-KOLOMMEN = (*keten.VASTE_VELDEN, "inhoud", "zout", "inhoud_vinger", "vinger")
+# pages whose waiting lines one page enters along with its own; where more wait it joins the line
+MEE = 200
 
 
 class Regelvelden(TypedDict, total=False):
@@ -39,7 +42,26 @@ class Regelvelden(TypedDict, total=False):
 
 def noteer(code: str, *, nu: dt.datetime, **velden: Unpack[Regelvelden]) -> Logregel:
     """Writes one line. `code` must be known in `logboek.codes`."""
-    return Logregel.objects.create(**dict(zip(KOLOMMEN, maak_regel(code, nu=nu, **velden), strict=True)))
+    return _schrijf(maak_regel(code, nu=nu, **velden))
+
+
+def _schrijf(regel: Sequence[Any]) -> Logregel:
+    return Logregel.objects.create(**dict(zip(KOLOMMEN, regel, strict=True)))
+
+
+def noteer_gelezen(regels: Sequence[Sequence[Any]]) -> None:
+    """Writes the lines of one page that was read, each made by `maak_regel`: all or none, in a transaction of its own.
+
+    Where somebody else writes the database, they wait beside it (`logboek.wachtrij`), and the page does not.
+    """
+    # where others wait already, somebody has been writing for longer: then only a look
+    geduld = 0 if wachtrij.wachtend() else GEDULD
+    with suppress(EenAnderSchrijft), zonder_wachten(geduld), transaction.atomic():
+        if wachtrij.voer_in(hoogstens=MEE):
+            for regel in regels:
+                _schrijf(regel)
+            return
+    wachtrij.zet(regels)
 
 
 def noteer_velen(regels: Iterable[Sequence[Any]], *, nu: dt.datetime) -> int:
@@ -80,6 +102,7 @@ def verzegel(*, nu: dt.datetime, niet_binnen: dt.timedelta = dt.timedelta(0)) ->
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(7215)")
+    wachtrij.voer_in()
     vorige = Zegel.objects.order_by("-pk").first()
     if vorige is not None and niet_binnen and nu - vorige.moment < niet_binnen:
         return None
@@ -104,8 +127,10 @@ def verzegel(*, nu: dt.datetime, niet_binnen: dt.timedelta = dt.timedelta(0)) ->
 def wis(*, jongere_id: int, nu: dt.datetime, regio_id: int | None = None, gebruiker_id: int | None = None) -> int:
     """Erases the content of all lines about one jongere and says so in a new line. Returns how many were erased.
 
-    The lines, their hashes and the chain stay (AVG art. 17, ontwerp.md section 2).
+    The lines, their hashes and the chain stay (AVG art. 17, ontwerp.md section 2). A line that still waits is entered
+    first: it must not come in later with what was erased.
     """
+    wachtrij.voer_in()
     aantal = Logregel.objects.filter(jongere_id=jongere_id, inhoud__isnull=False).update(inhoud=None, zout=None)
     if aantal:
         noteer(
@@ -122,12 +147,16 @@ def wis(*, jongere_id: int, nu: dt.datetime, regio_id: int | None = None, gebrui
 
 @dataclass
 class Controle:
-    """What the check of the log found. `fouten` are Dutch sentences; empty means that nothing was tampered with."""
+    """What the check of the log found. `fouten` are Dutch sentences; empty means that nothing was tampered with.
+
+    `wacht`: pages whose lines are not in the log yet, because somebody else writes the database.
+    """
 
     regels: int = 0
     zegels: int = 0
     open: int = 0
     gewist: int = 0
+    wacht: int = 0
     kop: str = keten.BEGIN
     fouten: list[str] = field(default_factory=list)
 
@@ -142,7 +171,8 @@ def controleer(*, koppen: Collection[str] = ()) -> Controle:
     `koppen`: heads of the chain that were kept elsewhere. Only these betray that the end was cut off: what is
     left then is a whole chain, but a kept head is no longer in it. Others may write and seal meanwhile.
     """
-    uitslag = Controle()
+    uitslag = Controle(wacht=wachtrij.voer_in_als_het_kan())
+    uitslag.fouten += [f"{naam} wacht op het logboek en is niet te lezen" for naam in wachtrij.onleesbaar()]
     vorige = keten.BEGIN
     gezien = {keten.BEGIN}
     for zegel in list(Zegel.objects.order_by("pk")):

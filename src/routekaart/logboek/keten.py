@@ -19,6 +19,8 @@ VASTE_VELDEN = (
     "onderwerp",
     "verzoek",
 )
+# the columns of a line, in the order in which it is made
+KOLOMMEN = (*VASTE_VELDEN, "inhoud", "zout", "inhoud_vinger", "vinger")
 BEGIN = "0" * 64
 
 

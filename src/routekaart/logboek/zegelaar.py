@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from routekaart.logboek import wachtrij
 from routekaart.logboek.acties import verzegel
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,15 @@ SPELING = dt.timedelta(seconds=5)
 
 @contextmanager
 def met_zegelaar(tussen: dt.timedelta = TUSSEN) -> Iterator[None]:
-    """Seals what is open every `tussen`, from a thread of its own, until the body ends; then once more."""
+    """Seals what is open every `tussen`, from a thread of its own, until the body ends; then once more.
+
+    Begins with what waits to be entered since the website stopped.
+    """
     klaar = threading.Event()
 
     def houd_gaande() -> None:
         try:
+            _voer_in()
             while not klaar.wait(tussen.total_seconds()):
                 verzegel_nu(tussen)
         finally:
@@ -56,3 +61,10 @@ def verzegel_nu(tussen: dt.timedelta) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _voer_in() -> None:
+    try:
+        wachtrij.voer_in_als_het_kan()
+    except DatabaseError as fout:
+        log.warning("Wat op het logboek wacht, kan er nu niet in: %s", fout)

@@ -1,4 +1,4 @@
-"""Reading is logged: one line per page, written in its own short transaction before the page leaves."""
+"""Reading is logged: one line per page, written down before the page leaves, without waiting for who writes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
-from routekaart.logboek.acties import noteer
+from routekaart.logboek.acties import maak_regel, noteer_gelezen
 from routekaart.logboek.models import Logregel
 from routekaart.toegang.bereik import Toegang
 
@@ -62,9 +60,9 @@ class Inzage:
         self.geschreven = True
         if not self.regels:
             return
-        with transaction.atomic():
-            for regel in self.regels:
-                noteer(
+        noteer_gelezen(
+            [
+                maak_regel(
                     regel.code,
                     nu=nu,
                     soort=Logregel.Soort.LEZEN,
@@ -77,3 +75,6 @@ class Inzage:
                     verzoek=self.verzoek,
                     inhoud=regel.inhoud,
                 )
+                for regel in self.regels
+            ]
+        )

@@ -1,19 +1,40 @@
-"""Puts the scope on the request and writes what was read before the page leaves."""
+"""Puts the scope on the request, writes what was read before the page leaves, and lets no reader wait for a writer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from routekaart.basis.schrijfbeurt import EenAnderSchrijft, zonder_wachten
 from routekaart.toegang.bereik import NIEMAND, Toegang, toegang_van
 from routekaart.toegang.inzage import Inzage
 from routekaart.toegang.models import Gebruiker
 
 Antwoord = Callable[[HttpRequest], HttpResponse]
+
+
+class SessieMiddleware(SessionMiddleware):
+    """The session, which a page that is only read does not wait to save.
+
+    All that reading changes in the session of who is signed in, is that a message was shown. Where somebody else writes
+    the database just then, the next page shows the message once more.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        leest = request.method in {"GET", "HEAD"} and request.session.modified and SESSION_KEY in request.session
+        if not leest:
+            return super().process_response(request, response)
+        try:
+            with zonder_wachten():
+                return super().process_response(request, response)
+        except EenAnderSchrijft:
+            return response
 
 
 class ToegangMiddleware:

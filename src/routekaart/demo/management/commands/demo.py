@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
 import time
@@ -17,6 +18,7 @@ from routekaart.basis.opdrachten import DAGVORM, dag
 from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN, REGIONUMMER, WACHTWOORD
 from routekaart.leveringen.werkers import met_werker
+from routekaart.logboek import wachtrij
 from routekaart.logboek.zegelaar import met_zegelaar
 from routekaart.toegang.rechten import Rol
 
@@ -73,6 +75,8 @@ class Command(BaseCommand):
         for achtervoegsel in ("", "-wal", "-shm"):
             bestand = settings.VAR / f"{database['NAME'].name}{achtervoegsel}"
             bestand.unlink(missing_ok=True)
+        if wacht := wachtrij.map_():
+            shutil.rmtree(wacht, ignore_errors=True)
 
     def _toon_toegang(self, poort: int) -> None:
         self.stdout.write(f"\nOpen http://localhost:{poort}/ en meld je aan. Het wachtwoord is steeds {WACHTWOORD}\n\n")

@@ -39,6 +39,10 @@ class Command(BaseCommand):
                 f"{uitslag.regels} regels, {uitslag.zegels} zegels, {uitslag.open} nog niet verzegeld, "
                 f"{uitslag.gewist} gewist. Kop van de keten: {uitslag.kop}"
             )
+            if uitslag.wacht:
+                self.stdout.write(
+                    f"Van {uitslag.wacht} pagina's wachten de regels, omdat er nu een ander in de database schrijft."
+                )
             for fout in uitslag.fouten:
                 self.stderr.write(fout)
         if not uitslag.klopt:

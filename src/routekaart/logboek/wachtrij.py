@@ -72,6 +72,11 @@ def wachtend() -> int:
     return len(_bestanden())
 
 
+def namen() -> list[str]:
+    """The pages whose lines wait, the oldest first; a name says nothing about the page."""
+    return [pad.name for pad in _bestanden()]
+
+
 def voer_in(*, hoogstens: int | None = None) -> bool:
     """Enters the lines that wait into the log, the oldest first. Within the transaction of who writes.
 

@@ -18,6 +18,10 @@ from typing import Any
 from django.db import connection, models
 
 STUK = 5_000
+SLEUTELS = 1_000  # new keys made at once
+# what stands in the seventh and the ninth byte of a key: that it is of version 4, and of which variant
+_VERSIE = bytes(teken & 0x0F | 0x40 for teken in range(256))
+_VARIANT = bytes(teken & 0x3F | 0x80 for teken in range(256))
 _SCHRIJVER = json.JSONEncoder(ensure_ascii=False)
 Omzetter = Callable[[Any], Any]
 Waarden = Sequence[Any]
@@ -150,8 +154,8 @@ def _klaar(
     """The rows as the database wants them."""
     bijzonder = [(plek, omzetter) for plek, omzetter in enumerate(omzetters) if omzetter]
     if not bijzonder and sleutels:
-        for rij in rijen:
-            yield (*rij, *achteraan, next(sleutels))
+        # not strict: there is no end to the keys
+        yield from ((*rij, *achteraan, sleutel) for rij, sleutel in zip(rijen, sleutels, strict=False))
         return
     for rij in rijen:
         waarden = list(rij)
@@ -163,10 +167,11 @@ def _klaar(
 def nieuwe_sleutels() -> Iterator[str]:
     """New random keys (uuid, version 4), as 32 hexadecimal signs; both databases take that form."""
     while True:
-        hexadecimaal = os.urandom(16 * STUK).hex()
-        for begin in range(0, len(hexadecimaal), 32):
-            ruw = hexadecimaal[begin : begin + 32]
-            yield f"{ruw[:12]}4{ruw[13:16]}{'89ab'[int(ruw[16], 16) & 3]}{ruw[17:]}"
+        ruw = bytearray(os.urandom(16 * SLEUTELS))
+        ruw[6::16] = ruw[6::16].translate(_VERSIE)
+        ruw[8::16] = ruw[8::16].translate(_VARIANT)
+        hexadecimaal = ruw.hex()
+        yield from (hexadecimaal[begin : begin + 32] for begin in range(0, len(hexadecimaal), 32))
 
 
 def met_streepjes(sleutel: str) -> str:

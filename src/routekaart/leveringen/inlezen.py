@@ -34,9 +34,9 @@ from routekaart.leveringen.soorten.velden import Lijsten, Nummer
 from routekaart.leveringen.uitvalrijen import inhoud_van, maak_uitvalrijen, wachtende_leveringen
 from routekaart.personen.models import Persoonsnummer
 
-STUK = 5_000
+STUK = 20_000
 VOORBEELDEN = 500
-# how much of a file is held between the look and the publishing, in bytes as `_omvang` reckons
+# how much of a file is held between the look and the publishing, in bytes as `open_bron` reckons
 MAX_BEWAARD = 150 << 20
 PGN = "pgn"  # the column that holds either number
 
@@ -147,12 +147,14 @@ def open_bron(
         bewaard: list[Gelezen | Uitval] | None = []
         sleutels = array("q")
         regels = omvang = 0
+        met_pgn = PGN in kolommen.plaats
         genoemd: set[str] = set()  # the kinds of number
         for rij in tabel.rijen():
             if voortgang is not None and not regels % STUK:
                 voortgang(regels, 0)
             regels += 1
-            omvang += _omvang(rij)
+            # about how many bytes it takes once it is read
+            omvang += 150 + 110 * len(rij.cellen) + len("".join(rij.cellen))
             if bewaard is None:
                 gelezen = sleutel_van(rij)
             else:
@@ -162,7 +164,7 @@ def open_bron(
                     bewaard = None
             if isinstance(gelezen, Gelezen):
                 sleutels.append(bron.sleutel(gelezen))
-                if (nummer := gelezen.waarden.get(PGN)) is not None:
+                if met_pgn and (nummer := gelezen.waarden[PGN]) is not None:
                     genoemd.add(nummer.soort)
         if not regels:
             raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")
@@ -183,11 +185,6 @@ def _bsns(bron: Bron, regio_id: int) -> dict[Nummer, Nummer]:
         anders = {nummer for nummer in nummers if nummer.soort == Persoonsnummer.Soort.ONDERWIJSNUMMER}
         gevonden |= bsns_van(anders, regio_id)
     return gevonden
-
-
-def _omvang(rij: Rij) -> int:
-    """About how many bytes a row takes once it is read."""
-    return 150 + 110 * len(rij.cellen) + sum(map(len, rij.cellen))
 
 
 def _soort(code: str) -> Soort:

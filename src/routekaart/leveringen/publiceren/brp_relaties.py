@@ -43,17 +43,18 @@ class RelatiePublicatie(Toestandpublicatie):
     def bepaal(self, rijen: Sequence[Gelezen]) -> list[Doel | Uitval]:
         personen = zoek_personen((rij.waarden["bsn"] for rij in rijen), self.inlezing)
         rijen_van = Jongere.objects.voor(self.inlezing.bereik).filter(pk__in_rij=Sleutels.van(set(personen.values())))
-        jongeren = {pk: _Kind.van(pk, *rest) for pk, *rest in rijen_van.values_list("pk", *_KIND)}
+        op_id = {pk: _Kind.van(pk, *rest) for pk, *rest in rijen_van.values_list("pk", *_KIND)}
+        kinderen = {nummer: op_id[pk] for nummer, pk in personen.items()}
         doelen: list[Doel | Uitval] = []
         for rij in rijen:
             waarden = rij.waarden
-            if waarden["bsn"] not in personen:
+            kind = kinderen.get(waarden["bsn"])
+            if kind is None:
                 doelen.append(Uitval(rij.rij, "bsn", waarden["bsn"].cijfers, PERSOON_ONBEKEND, rij.cellen))
                 continue
-            jongere = jongeren[personen[waarden["bsn"]]]
-            gewenst = _gewenst(waarden, jongere)
+            gewenst = _gewenst(waarden, kind)
             wie = gewenst["nummer_index"] or zonder_accenten(waarden["naam"])
-            doelen.append(Doel((jongere.pk, gewenst["relatie"], wie, gewenst["van"]), gewenst))
+            doelen.append(Doel((kind.pk, gewenst["relatie"], wie, gewenst["van"]), gewenst))
         return doelen
 
     def huidig(self, sleutels: Collection[Any]) -> dict[Hashable, Staat]:
@@ -159,30 +160,30 @@ def herzie_thuis(jongeren: Sequence[Jongere], inlezing: Inlezing) -> None:
         laad(Feitwijziging, SPOORVELDEN, sporen, nu=inlezing.nu)
 
 
-def _gewenst(waarden: Waarden, jongere: _Kind) -> dict[str, Any]:
+def _gewenst(waarden: Waarden, kind: _Kind) -> dict[str, Any]:
     nummer = waarden.get("relatie_bsn")
     gewenst: dict[str, Any] = {
         "relatie": waarden["relatie"].lower(),
         "gezag": waarden["gezag"],
         # without a first day: from birth
-        "van": waarden.get("van") or jongere.geboren_vanaf,
+        "van": waarden.get("van") or kind.geboren_vanaf,
         "nummer_index": blinde_index(nummer.soort, nummer.cijfers) if nummer else "",
     }
-    if waarden.get("naam"):
-        gewenst["naam"] = waarden["naam"]
+    if naam := waarden.get("naam"):
+        gewenst["naam"] = naam
     if "tot" in waarden:
         gewenst["tot"] = waarden["tot"]
-    if ADRESKOLOMMEN & waarden.keys():
+    if not ADRESKOLOMMEN.isdisjoint(waarden):
         gewenst["adres"] = _adres(waarden)
-    if waarden.get("postcode"):
-        gewenst["thuis"] = jongere.woont_op(waarden["postcode"], waarden.get("huisnummer", ""))
+    if postcode := waarden.get("postcode"):
+        gewenst["thuis"] = kind.woont_op(postcode, waarden.get("huisnummer", ""))
     return gewenst
 
 
 def _adres(waarden: Waarden) -> str:
     straat = f"{waarden.get('straat', '')} {waarden.get('huisnummer', '')}".strip()
     plaats = f"{waarden.get('postcode', '')} {waarden.get('woonplaats', '')}".strip()
-    return ", ".join(deel for deel in (straat, plaats) if deel)[:200]
+    return (f"{straat}, {plaats}" if straat and plaats else straat or plaats)[:200]
 
 
 @lru_cache(maxsize=20_000)

@@ -58,4 +58,3 @@ def _uitslag(rij: Gelezen, resultaat: str | Geweigerd) -> Uitslag | Uitval:
         nummer = rij.waarden["meldingsnummer"]
         return Uitval(rij.rij, "meldingsnummer", nummer, resultaat.boodschap.rstrip("."), rij.cellen)
     return Uitslag(resultaat)
-

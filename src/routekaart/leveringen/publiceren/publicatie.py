@@ -121,36 +121,37 @@ class Toestandpublicatie(Publicatie):
 
     def verwerk(self, rijen: Sequence[Gelezen]) -> list[Uitslag | Uitval]:
         doelen = self.bepaal(rijen)
-        per_sleutel: dict[Hashable, list[int]] = {}
-        for plek, doel in enumerate(doelen):
-            if isinstance(doel, Doel):
-                per_sleutel.setdefault(doel.sleutel, []).append(plek)
+        uitslagen: list[Uitslag | Uitval] = [
+            doel if isinstance(doel, Uitval) else Uitslag.ONGEWIJZIGD for doel in doelen
+        ]
+        sleutels = {doel.sleutel: None for doel in doelen if isinstance(doel, Doel)}
         if self.gezien is not None:
-            self.gezien.update(per_sleutel)
-        staten = self.huidig(per_sleutel.keys())
-        uitslagen: list[Uitslag | Uitval] = [Uitslag.ONGEWIJZIGD if isinstance(doel, Doel) else doel for doel in doelen]
-        veranderingen = []
-        for sleutel, plekken in per_sleutel.items():
-            begin = staat = staten.get(sleutel)
-            stappen = []
-            for plek in plekken:
-                doel = doelen[plek]
-                assert isinstance(doel, Doel)
-                vorige, staat = staat, doel.gewenst if staat is None else self.na(staat, doel.gewenst)
-                stappen.append(_stap(vorige, staat))
-            if staat != begin:
-                veranderingen.append(Verandering(sleutel, begin, staat))
-                for plek, stap in zip(plekken, stappen, strict=True):
-                    uitslagen[plek] = stap
+            self.gezien.update(sleutels)
+        staten = self.huidig(sleutels.keys())
+        # by thing: how it stands after the rows so far
+        nu: dict[Hashable, Staat | None] = {}
+        for plek, doel in enumerate(doelen):
+            if isinstance(doel, Uitval):
+                continue
+            sleutel, gewenst = doel
+            was = nu[sleutel] if sleutel in nu else staten.get(sleutel)
+            nu[sleutel] = wordt = gewenst if was is None else self.na(was, gewenst)
+            if was is None:
+                if wordt is not None:
+                    uitslagen[plek] = Uitslag.NIEUW
+            elif was != wordt:
+                uitslagen[plek] = Uitslag.GEWIJZIGD
+        veranderingen = [
+            Verandering(sleutel, begin, eind) for sleutel, eind in nu.items() if (begin := staten.get(sleutel)) != eind
+        ]
+        if len(nu) < len(doelen):  # rows that together lead back to what stood there changed nothing
+            anders = {verandering.sleutel for verandering in veranderingen}
+            for plek, doel in enumerate(doelen):
+                if isinstance(doel, Doel) and doel.sleutel not in anders:
+                    uitslagen[plek] = Uitslag.ONGEWIJZIGD
         if veranderingen:
             self.schrijf(veranderingen)
         return uitslagen
-
-
-def _stap(was: Staat | None, wordt: Staat | None) -> Uitslag:
-    if was is None:
-        return Uitslag.ONGEWIJZIGD if wordt is None else Uitslag.NIEUW
-    return Uitslag.ONGEWIJZIGD if was == wordt else Uitslag.GEWIJZIGD
 
 
 def in_stukken[D](dingen: Iterable[D], grootte: int) -> Iterator[list[D]]:

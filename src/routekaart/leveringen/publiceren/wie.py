@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
@@ -38,8 +39,11 @@ class Personen:
 
     def zoek(self, rijen: Sequence[Gelezen], kolom: str) -> list[int | Uitval]:
         """The ids in the order of the rows, with Uitval for whom we do not know. `kolom` holds the number."""
-        met_nummer = [rij for rij in rijen if rij.waarden.get(kolom)]
-        op_nummer = zoek_personen((rij.waarden[kolom] for rij in met_nummer), self.inlezing)
+        nummers: list[Any] = [rij.waarden.get(kolom) for rij in rijen]
+        op_nummer = zoek_personen(filter(None, nummers), self.inlezing)
+        if op_nummer.keys() >= set(nummers):  # as it mostly is
+            return [op_nummer[nummer] for nummer in nummers]
+        met_nummer = [rij for rij, nummer in zip(rijen, nummers, strict=True) if nummer]
         self._maak_op_nummer(met_nummer, kolom, op_nummer)
         op_naam = self._op_naam([r for r in rijen if not r.waarden.get(kolom) and brengt_persoon(r.waarden)])
         gevonden: list[int | Uitval] = []

@@ -39,9 +39,9 @@ class Uitval:
     cellen: tuple[str, ...] = field(repr=False, default=())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gelezen:
-    """A row that was read: a typed value for every column that the file has."""
+    """A row that was read: a typed value for every column that the file has. Nobody changes one (see `Rij`)."""
 
     rij: int
     waarden: Waarden = field(repr=False)
@@ -115,21 +115,26 @@ class Kolommen:
             for kolom in self.soort.kolommen
             if kolom.naam in self.plaats
         ]
-        soort, plaats = self.soort, self.plaats
+        plaats, een_van, controle = self.plaats, self.soort.een_van, self.soort.controle
 
         def lees(rij: Rij) -> Gelezen | Uitval:
             if rij.fout:
                 return Uitval(rij.nummer, "", "", rij.fout, rij.cellen)
-            fouten.clear()
             cellen = rij.cellen
             waarden = {naam: geheugen[cellen[plek]] for naam, plek, geheugen in werk}
-            gevonden = fouten or _controleer(soort, waarden, rij, plaats)
-            if not gevonden:
-                return Gelezen(rij.nummer, waarden, cellen)
-            naam, waarde, reden = gevonden[0]
-            if len(gevonden) > 1:
-                reden += f". Kijk ook naar {', '.join(fout[0] for fout in gevonden[1:])}"
-            return Uitval(rij.nummer, naam, waarde, reden, cellen)
+            if fouten:
+                naam, waarde, reden = fouten[0]
+                if len(fouten) > 1:
+                    reden += f". Kijk ook naar {', '.join(fout[0] for fout in fouten[1:])}"
+                fouten.clear()
+                return Uitval(rij.nummer, naam, waarde, reden, cellen)
+            if een_van and not any(all(waarden.get(naam) for naam in groep) for groep in een_van):
+                reden = f"Vul {' of '.join(' en '.join(groep) for groep in een_van)} in"
+                return Uitval(rij.nummer, een_van[0][0], "", reden, cellen)
+            if (bezwaar := controle(waarden)) is not None:
+                naam, reden = bezwaar
+                return Uitval(rij.nummer, naam, cellen[plaats[naam]], reden, cellen)
+            return Gelezen(rij.nummer, waarden, cellen)
 
         return lees
 
@@ -174,17 +179,6 @@ def genoemde_nummers(kolommen: Kolommen, cellen: Sequence[str]) -> set[Nummer]:
         if isinstance(nummer, Nummer):
             gevonden.add(nummer)
     return gevonden
-
-
-def _controleer(soort: Soort, waarden: Waarden, rij: Rij, plaats: Mapping[str, int]) -> list[tuple[str, str, str]]:
-    """What is wrong with the row as a whole: (column, value, reason), or nothing."""
-    if soort.een_van and not any(all(waarden.get(naam) for naam in groep) for groep in soort.een_van):
-        return [(soort.een_van[0][0], "", f"Vul {' of '.join(' en '.join(groep) for groep in soort.een_van)} in")]
-    gevonden = soort.controle(waarden)
-    if gevonden is None:
-        return []
-    kolom, reden = gevonden
-    return [(kolom, rij.cellen[plaats[kolom]], reden)]
 
 
 def normaal(naam: str) -> str:

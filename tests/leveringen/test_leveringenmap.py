@@ -26,7 +26,9 @@ from tests.leveringen.hulp import persoon, tekst
 @pytest.fixture
 def map_(tmp_path: Path, settings: Any) -> Path:
     settings.MEDIA_ROOT = tmp_path / "bestanden"
-    return tmp_path / "leveringen"
+    leveringen = tmp_path / "leveringen"
+    leveringen.mkdir()
+    return leveringen
 
 
 def later() -> float:
@@ -101,7 +103,7 @@ def test_een_volledig_bestand_zegt_in_de_naam_welke_dag_en_welk_gebied(map_: Pat
         ("brp/brp_volledig_2026-11-31.csv", "bestaat niet"),
         ("brp/brp_volledig_2027-01-01.csv", "toekomst"),
         ("brp/brp_volledig_2026-11-01_0518.csv", "hoort niet bij"),
-        ("diplomas/volledig_2026-11-01.csv", "alleen bij brp, inschrijvingen en vrijstellingen"),
+        ("diplomas/volledig_2026-11-01.csv", "alleen bij brp, brp-relaties, inschrijvingen en vrijstellingen"),
     ],
 )
 def test_een_naam_die_het_half_zegt_ligt_apart_en_staat_in_de_browser(
@@ -279,6 +281,12 @@ def test_met_meer_regios_heeft_elke_regio_haar_eigen_map(
     oud(zet(map_, "regio-2/brp/nieuw.csv"), monkeypatch)
     nacht(nu=NU)
     assert Levering.objects.get().regio == buitenstaander.regio
+
+
+def test_een_map_die_er_niet_is_wordt_niet_stil_aangemaakt(tmp_path: Path, gebied: Gebied) -> None:
+    with pytest.raises(CommandError, match="is er niet"):
+        call_command("inlezen", "--map", str(tmp_path / "tikfout"))
+    assert not (tmp_path / "tikfout").exists()
 
 
 def test_een_map_die_niet_kan_houdt_de_nacht_niet_tegen(gebied: Gebied, settings: Any) -> None:

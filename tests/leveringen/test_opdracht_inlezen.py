@@ -57,7 +57,10 @@ def test_een_volledige_levering_zegt_wie_er_ontbreekt(gebied: Gebied, tmp_path: 
 @pytest.mark.parametrize(
     ("opties", "status"),
     [
-        (["brp", "{weg}"], 2),
+        (["brp", "{weg}"], 1),
+        (["brp", "{map}"], 1),
+        (["leerlingen", "{brp}"], 2),
+        (["brp", "{brp}", "--aard", "gek"], 2),
         (["brp", "{leeg}"], 1),
         (["diplomas", "{brp}"], 1),
         (["koppelbestand", "{brp}"], 1),
@@ -72,6 +75,7 @@ def test_weigeren_en_verkeerd_gebruik_hebben_een_eigen_status(
 ) -> None:
     paden = {
         "weg": tmp_path / "weg.csv",
+        "map": tmp_path,
         "leeg": zet_neer(tmp_path, "", naam="leeg.csv"),
         "brp": zet_neer(tmp_path, [persoon()], naam="brp.csv"),
     }

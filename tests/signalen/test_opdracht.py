@@ -78,9 +78,12 @@ def test_voor_mensen_staat_er_per_gemeente_hoeveel(gebied: Gebied, thuis: Jonger
     assert "  vsv-oud: 0\n" in tekst
 
 
-def test_weigert_een_soort_die_er_niet_is(gebied: Gebied) -> None:
+@pytest.mark.parametrize(
+    "opties", [["--soort", "onzin"], ["--vsv-telling", "2022-2023", "--soort", "jikp"]], ids=["soort", "samen"]
+)
+def test_weigert_wat_er_niet_is_of_niet_samengaat(gebied: Gebied, opties: list[str]) -> None:
     with pytest.raises(CommandError) as fout:
-        roep("--soort", "onzin")
+        roep(*opties)
     assert fout.value.returncode == 2
 
 

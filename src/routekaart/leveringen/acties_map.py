@@ -83,6 +83,10 @@ def neem_map_in(
 ) -> Mapverslag:
     """Takes every file in the folder in, kind by kind. Raises Geweigerd where the folder cannot be used."""
     verslag = Mapverslag()
+    # the folder of a region we make ourselves; any other that is not there is a slip of the pen, or a disk that is away
+    if not map_.is_dir() and not (map_.name.startswith("regio-") and map_.parent.is_dir()):
+        zin = f"De leveringenmap {map_} is niet te gebruiken: zij is er niet. Maak haar, of kijk of de schijf er is."
+        raise Geweigerd(zin)
     try:
         for soort in SOORTEN:
             (map_ / soort).mkdir(parents=True, exist_ok=True)

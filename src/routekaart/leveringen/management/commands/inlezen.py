@@ -28,6 +28,7 @@ from routekaart.leveringen.voortgang import Stap, resttijd
 from routekaart.toegang.bereik import systeem_toegang
 from routekaart.toegang.inrichten import eigen_regio
 
+AARDEN = [str(aard) for aard in Levering.Aard]
 VERKEERD_GEBRUIK = 2
 TOON_REDENEN = 10
 
@@ -37,12 +38,12 @@ class Command(BaseCommand):
     help = "Leest een levering in. Alles of niets; rijen die niet kunnen, blijven als uitval staan."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("soort", nargs="?", choices=list(SOORTEN), metavar="SOORT", help=", ".join(SOORTEN))
+        parser.add_argument("soort", nargs="?", metavar="SOORT", help=", ".join(SOORTEN))
         parser.add_argument("bestand", nargs="?", type=Path, metavar="BESTAND", help="CSV, Excel (.xlsx) of Parquet")
         parser.add_argument("--proef", action="store_true", help="Laat zien wat er verandert, verander niets")
         parser.add_argument("--json", action="store_true", help="Uitvoer voor een ander programma")
         parser.add_argument("--regio", type=int, help="Nummer van de regio, als er meer zijn ingericht")
-        parser.add_argument("--aard", choices=[str(aard) for aard in Levering.Aard], help="Standaard mutaties")
+        parser.add_argument("--aard", metavar="AARD", help=f"{opsomming(AARDEN, 'of')}; standaard mutaties")
         parser.add_argument("--peildatum", type=dag, metavar=DAGVORM, help="Dag van een volledige levering")
         parser.add_argument(
             "--map", nargs="?", const=settings.LEVERINGEN_MAP, help="Lees elk bestand in de leveringenmap in"
@@ -56,9 +57,13 @@ class Command(BaseCommand):
             return
         if options["soort"] is None or options["bestand"] is None:
             raise CommandError("Noem een SOORT en een BESTAND, of --map.", returncode=VERKEERD_GEBRUIK)
-        if not options["bestand"].is_file():
-            raise CommandError(f"{options['bestand']} is geen bestand.", returncode=VERKEERD_GEBRUIK)
+        for keuze, mogelijk in (("soort", SOORTEN), ("aard", AARDEN)):
+            if options[keuze] and options[keuze] not in mogelijk:
+                zin = f"'{options[keuze]}' is geen {keuze}. Kies uit: {', '.join(mogelijk)}."
+                raise CommandError(zin, returncode=VERKEERD_GEBRUIK)
         try:
+            if not options["bestand"].is_file():
+                raise Geweigerd(f"{options['bestand']} is geen bestand.")
             regio = eigen_regio(options["regio"])
             uitkomst = neem_levering_in(
                 options["soort"],

@@ -48,6 +48,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"'{soort}' is geen signaal. Kies uit: {', '.join(SIGNAALREGELS)}.", returncode=VERKEERD_GEBRUIK
             )
+        if options["vsv_telling"] and (soort or options["peildatum"]):
+            zin = "--vsv-telling gaat over een heel schooljaar; zonder --peildatum en --soort."
+            raise CommandError(zin, returncode=VERKEERD_GEBRUIK)
         try:
             regio = eigen_regio(options["regio"])
             if options["vsv_telling"]:

@@ -21,6 +21,7 @@ from tests.deuren.bron import aanroepen, boom, bronbestanden, eigen_modellen, ko
 # Ways around the queryset, each place with its reason. Nowhere else.
 BUITENOM: dict[str, dict[str, str]] = {
     "basis/lading.py": {"cursor": "laadt duizenden rijen ineens; wie dat mag, beslist de aanroeper"},
+    "basis/sleutels.py": {"cursor": "zegt PostgreSQL hoe het zoekt, en leest niets"},
     "logboek/acties.py": {"cursor": "het slot van de verzegelaar op PostgreSQL"},
     "basis/versies.py": {"_base_manager": "schrijft één rij die de aanroeper al binnen bereik heeft"},
 }

@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from routekaart.loopbaan.models import Inschrijving
 from routekaart.personen.models import Jongere
+from routekaart.regels.uitleg import Gronden
 from routekaart.signalen import acties_detectie
 from routekaart.signalen.acties import leg_weg, maak_melding
+from routekaart.signalen.acties_detectie import VELDEN
 from routekaart.signalen.beeld import laatst_gezien
+from routekaart.signalen.detectie import tel_op
 from routekaart.signalen.models import Detectie, Signaal
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG, Gebied
@@ -163,6 +166,43 @@ def test_andere_feiten_veranderen_de_uitleg_en_niet_wie_het_doet(gebied: Gebied,
     een = signaal(ABSOLUUT)
     assert (een.gemeente, een.stand) == (gebied.andere_gemeente, Stand.OPEN)
     assert een.uitleg[0]["feiten"]["volgende_inschrijving"] == "2027-01-04"
+
+
+@pytest.mark.parametrize(
+    "stond_er",
+    [
+        {"vinger": None, "uitleg": []},  # written before there were fingerprints
+        {"vinger": 1, "uitleg": [{"regel": "LPL-02", "tekst": "Anders.", "bron": "x", "feiten": {}}]},
+        {"sinds": None},
+        {"soort_werk": "doorstroompunt"},
+    ],
+)
+def test_wat_er_anders_staat_wordt_de_volgende_nacht_bijgewerkt(
+    gebied: Gebied, thuis: Jongere, stond_er: dict[str, Any]
+) -> None:
+    zoek(gebied, soort=ABSOLUUT)
+    goed = signaal(ABSOLUUT)
+    Signaal.objects.alles(reden="proef").filter(pk=goed.pk).update(**stond_er)
+    zoek(gebied, nu=MORGEN, soort=ABSOLUUT)
+    nu = signaal(ABSOLUUT)
+    assert [getattr(nu, veld) for veld in VELDEN] == [getattr(goed, veld) for veld in VELDEN]
+    assert nu.versie == goed.versie + 1
+
+
+def test_wie_telt_of_alles_nog_zo_vindt_maakt_geen_woorden(
+    gebied: Gebied, thuis: Jongere, oud: Jongere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And each of them could have explained itself: the words of what was found stand on the signals."""
+    zoek(gebied)
+    assert all(een.uitleg for een in signalen())
+
+    def geen_woorden(gronden: Gronden) -> None:
+        raise AssertionError(f"hier waren geen woorden nodig: {gronden.delen}")
+
+    monkeypatch.setattr(Gronden, "uitleg", geen_woorden)
+    assert zoek(gebied, nu=MORGEN).nieuw == 0
+    geteld = tel_op(gebied.regio.pk, op=MORGEN.date())
+    assert sum(geteld["vsv-oud"].values()) == 1
 
 
 def test_elke_regel_laat_zien_wanneer_ze_liep(gebied: Gebied, thuis: Jongere) -> None:

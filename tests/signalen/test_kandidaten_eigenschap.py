@@ -271,5 +271,14 @@ def _vergelijk(gebied: Gebied, op: dt.date) -> list[str]:
         gevonden = [een for stuk in Zoektocht(regel, regio_id, kader, naslag).stukken() for een in stuk]
         assert {een.jongere_id: een.treffer for een in gevonden} == wil, regel.code
         assert len(gevonden) == len(wil), f"{regel.code}: iemand komt twee keer voor"
+        _een_vinger_per_uitleg([een.treffer for een in gevonden])
         gezien += [regel.code] * len(wil)
     return gezien
+
+
+def _een_vinger_per_uitleg(treffers: list[Treffer]) -> None:
+    """Two hits have the same fingerprint where they say the same, and only there."""
+    gezegd = {treffer.uitleg for treffer in treffers}
+    vingers = {treffer.gronden.vinger() for treffer in treffers}
+    samen = {(treffer.uitleg, treffer.gronden.vinger()) for treffer in treffers}
+    assert len(gezegd) == len(vingers) == len(samen)

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
 from routekaart.regels import doelgroep_uitleg as zin
 from routekaart.regels.grenzen import Grenzen
@@ -25,7 +26,7 @@ from routekaart.regels.leeftijd import Geboortedatum, jaren_later, leeftijd_op, 
 from routekaart.regels.loopbaan import Diploma, Inschrijving, Onderwijsstand, Vaststelling, Werk
 from routekaart.regels.schooljaar import Schooljaar, teldatum_na
 from routekaart.regels.startkwalificatie import startkwalificatie_op
-from routekaart.regels.uitleg import Uitleg
+from routekaart.regels.uitleg import Grond, Gronden, Uitleg
 
 VERSIE = "2026-1"  # of this rule; kept with each decision, so that an old one can be told from a new one
 
@@ -102,14 +103,18 @@ class Feiten:
     @property
     def onbekend(self) -> tuple[Onbekend, ...]:
         """What was not given, or not given whole, in a fixed order. It speaks of the facts as handed over."""
-        ontbreekt: tuple[tuple[Onbekend, bool], ...] = (
-            ("diplomas", self.diplomas is None),
-            ("inschrijvingen", self.inschrijvingen is None),
-            ("werk", self.werk is None),
-            ("werk.uren", self.werk is not None and any(baan.uren is None for baan in self.werk)),
-            ("geboortedatum", not self.geboortedatum.volledig),
-        )
-        return tuple([naam for naam, ja in ontbreekt if ja])
+        ontbreekt: list[Onbekend] = []
+        if self.diplomas is None:
+            ontbreekt.append("diplomas")
+        if self.inschrijvingen is None:
+            ontbreekt.append("inschrijvingen")
+        if self.werk is None:
+            ontbreekt.append("werk")
+        elif None in [baan.uren for baan in self.werk]:
+            ontbreekt.append("werk.uren")
+        if not self.geboortedatum.volledig:
+            ontbreekt.append("geboortedatum")
+        return tuple(ontbreekt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +126,8 @@ class Vervolg:
     stap: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Besluit:
-    """The decision. `uitleg` begins with what decided, then the grounds in the order they were looked at."""
+class Besluit(NamedTuple):
+    """The decision. `gronden` begin with what decided, then what was looked at, in that order."""
 
     peildatum: date
     doelgroep: Doelgroep
@@ -131,8 +135,13 @@ class Besluit:
     kenmerken: tuple[Kenmerk, ...]
     onbekend: tuple[Onbekend, ...]
     vervolg: Vervolg
-    uitleg: tuple[Uitleg, ...]
+    gronden: Gronden
     versie: str = VERSIE
+
+    @property
+    def uitleg(self) -> tuple[Uitleg, ...]:
+        """The grounds in words."""
+        return self.gronden.uitleg()
 
     @property
     def is_geen(self) -> bool:
@@ -151,11 +160,11 @@ def beslis(feiten: Feiten, *, grenzen: Grenzen) -> Besluit:
         return vroegst
     laatst = _beslis_voor(_Situatie.van(feiten, geboren.laatste, grenzen))
     gekozen = laatst if vroegst.is_geen and not laatst.is_geen else vroegst
-    return replace(gekozen, uitleg=(*gekozen.uitleg, zin.geboortedatum_onvolledig(feiten.peildatum, geboren)))
+    onvolledig = partial(zin.geboortedatum_onvolledig, feiten.peildatum, geboren)
+    return gekozen._replace(gronden=Gronden(*gekozen.gronden.delen, onvolledig))
 
 
-@dataclass(frozen=True, slots=True)
-class _Situatie:
+class _Situatie(NamedTuple):
     """The facts as they stand on the peildatum, for one birth date."""
 
     feiten: Feiten
@@ -199,43 +208,42 @@ class _Situatie:
         return len(bekend) < len(uren) or math.fsum(bekend) >= genoeg
 
 
-@dataclass(frozen=True, slots=True)
-class _Verder:
+class _Verder(NamedTuple):
     """What a step found that did not decide."""
 
-    gronden: tuple[Uitleg, ...] = ()
+    gronden: tuple[Grond, ...] = ()
     kenmerken: tuple[Kenmerk, ...] = ()
 
 
 NIETS = _Verder()
+ZELF_JIKP = frozenset({Doelgroep.GEEN, Doelgroep.JIKP})  # these say it themselves, or not at all
 
 
-@dataclass(frozen=True, slots=True)
-class _Beslist:
+class _Beslist(NamedTuple):
     """What the step that decides found; `conclusie` says why."""
 
     doelgroep: Doelgroep
-    conclusie: Uitleg
+    conclusie: Grond
     reden: Reden | None = None
-    gronden: tuple[Uitleg, ...] = ()
+    gronden: tuple[Grond, ...] = ()
     kenmerken: tuple[Kenmerk, ...] = ()
 
 
 type _Bevinding = _Verder | _Beslist
 
 
-def _geen(reden: Reden, conclusie: Uitleg) -> _Beslist:
+def _geen(reden: Reden, conclusie: Grond) -> _Beslist:
     return _Beslist(Doelgroep.GEEN, conclusie, reden)
 
 
 def _beslis_voor(situatie: _Situatie) -> Besluit:
     """Walks the steps until one decides; then adds jikp as a kenmerk and what follows."""
     beslist, gronden, kenmerken = _doorloop(situatie)
-    if beslist.doelgroep not in {Doelgroep.GEEN, Doelgroep.JIKP} and (grond := situatie.jikp):
+    if beslist.doelgroep not in ZELF_JIKP and (grond := situatie.jikp):
         kenmerken = (*kenmerken, Kenmerk.JIKP)
-        gronden = (*gronden, zin.jikp_als_kenmerk(situatie.op, grond))
+        gronden = (*gronden, partial(zin.jikp_als_kenmerk, situatie.op, grond))
     vervolg = _vervolg(beslist, kenmerken, verlaat_school=situatie.verlaat_school)
-    gaat_naar = zin.vervolg(situatie.op, beslist.doelgroep, vervolg.route, vervolg.fase, vervolg.stap)
+    gaat_naar = partial(zin.vervolg, situatie.op, beslist.doelgroep, vervolg.route, vervolg.fase, vervolg.stap)
     return Besluit(
         peildatum=situatie.op,
         doelgroep=beslist.doelgroep,
@@ -243,16 +251,18 @@ def _beslis_voor(situatie: _Situatie) -> Besluit:
         kenmerken=kenmerken,
         onbekend=situatie.feiten.onbekend,
         vervolg=vervolg,
-        uitleg=(beslist.conclusie, *gronden, gaat_naar),
+        gronden=Gronden(beslist.conclusie, *gronden, gaat_naar),
     )
 
 
-def _doorloop(situatie: _Situatie) -> tuple[_Beslist, tuple[Uitleg, ...], tuple[Kenmerk, ...]]:
+def _doorloop(situatie: _Situatie) -> tuple[_Beslist, tuple[Grond, ...], tuple[Kenmerk, ...]]:
     """What decided, with the grounds and kenmerken of all steps up to and including that one."""
-    gronden: tuple[Uitleg, ...] = ()
+    gronden: tuple[Grond, ...] = ()
     kenmerken: tuple[Kenmerk, ...] = ()
     for stap in STAPPEN:
         bevinding = stap(situatie)
+        if bevinding is NIETS:
+            continue
         gronden += bevinding.gronden
         kenmerken += bevinding.kenmerken
         if isinstance(bevinding, _Beslist):
@@ -265,9 +275,9 @@ def _in_leven_en_in_nederland(situatie: _Situatie) -> _Bevinding:
     """Step 0: who died or departed belongs to no doelgroep."""
     op, feiten = situatie.op, situatie.feiten
     if feiten.overleden_op is not None and feiten.overleden_op <= op:
-        return _geen(Reden.OVERLEDEN, zin.overleden(op, feiten.overleden_op))
+        return _geen(Reden.OVERLEDEN, partial(zin.overleden, op, feiten.overleden_op))
     if feiten.vertrokken_op is not None and feiten.vertrokken_op <= op:
-        return _geen(Reden.VERTROKKEN, zin.vertrokken(op, feiten.vertrokken_op))
+        return _geen(Reden.VERTROKKEN, partial(zin.vertrokken, op, feiten.vertrokken_op))
     return NIETS
 
 
@@ -278,13 +288,13 @@ def _leeftijd(situatie: _Situatie) -> _Bevinding:
     wettelijk = situatie.grenzen.doelgroep_bovengrens.op(op)
     boven = max(wettelijk.waarde, situatie.feiten.regio.bovengrens or 0)
     if leeftijd < onder.waarde:
-        return _geen(Reden.ONDER_18, zin.te_jong(op, leeftijd, onder))
+        return _geen(Reden.ONDER_18, partial(zin.te_jong, op, leeftijd, onder))
     if leeftijd >= boven:
-        return _geen(Reden.BOVENGRENS, zin.te_oud(op, leeftijd, boven, wettelijk))
+        return _geen(Reden.BOVENGRENS, partial(zin.te_oud, op, leeftijd, boven, wettelijk))
     if leeftijd >= wettelijk.waarde:
-        grond = zin.bovenwettelijk(op, leeftijd, boven, wettelijk)
+        grond = partial(zin.bovenwettelijk, op, leeftijd, boven, wettelijk)
         return _Verder(gronden=(grond,), kenmerken=(Kenmerk.BOVENWETTELIJK,))
-    return _Verder(gronden=(zin.leeftijd_past(op, leeftijd, onder.waarde, boven, wettelijk),))
+    return _Verder(gronden=(partial(zin.leeftijd_past, op, leeftijd, onder.waarde, boven, wettelijk),))
 
 
 def _startkwalificatie(situatie: _Situatie) -> _Bevinding:
@@ -297,8 +307,8 @@ def _startkwalificatie(situatie: _Situatie) -> _Bevinding:
         grenzen=situatie.grenzen,
     )
     if houdt is not None:
-        return _geen(Reden.STARTKWALIFICATIE, zin.startkwalificatie(op, houdt))
-    return _Verder(gronden=(zin.geen_startkwalificatie(op, feiten.diplomas),))
+        return _geen(Reden.STARTKWALIFICATIE, partial(zin.startkwalificatie, op, houdt))
+    return _Verder(gronden=(partial(zin.geen_startkwalificatie, op, feiten.diplomas),))
 
 
 def _ingeschreven(situatie: _Situatie) -> _Bevinding:
@@ -308,16 +318,16 @@ def _ingeschreven(situatie: _Situatie) -> _Bevinding:
         return NIETS
     if feiten.verzuimmelding:
         ook = (Kenmerk.VOORGENOMEN_UITSCHRIJVING,) if situatie.verlaat_school else ()
-        conclusie = zin.verzuim(op, lopend, vertrekt=situatie.verlaat_school)
+        conclusie = partial(zin.verzuim, op, lopend, vertrekt=situatie.verlaat_school)
         return _Beslist(Doelgroep.VERZUIM_18_PLUS, conclusie, kenmerken=ook)
     grond = situatie.jikp
     if situatie.verlaat_school:
         if lopend.pro_of_vso and grond is not None:
-            return _Beslist(Doelgroep.JIKP, zin.jikp(op, grond))
-        return _Beslist(Doelgroep.DREIGEND_VSV, zin.verlaat_school(op, lopend))
+            return _Beslist(Doelgroep.JIKP, partial(zin.jikp, op, grond))
+        return _Beslist(Doelgroep.DREIGEND_VSV, partial(zin.verlaat_school, op, lopend))
     if grond is not None:
-        return _Beslist(Doelgroep.JIKP, zin.jikp(op, grond))
-    return _geen(Reden.INGESCHREVEN, zin.ingeschreven(op, lopend))
+        return _Beslist(Doelgroep.JIKP, partial(zin.jikp, op, grond))
+    return _geen(Reden.INGESCHREVEN, partial(zin.ingeschreven, op, lopend))
 
 
 def _uitgevallen(situatie: _Situatie) -> _Beslist:
@@ -332,12 +342,12 @@ def _uitval(situatie: _Situatie) -> tuple[date, _Verder]:
     """The last day of education; where no enrolment ever began the kenmerk says so."""
     op, laatste = situatie.op, situatie.onderwijs.laatste
     if laatste is not None and laatste.tot is not None:
-        return laatste.tot, _Verder((zin.uitval(op, laatste, laatste.tot),))
+        return laatste.tot, _Verder((partial(zin.uitval, op, laatste, laatste.tot),))
     uitval = wordt(situatie.geboren, situatie.grenzen.doelgroep_ondergrens.op(op).waarde)
     sinds = situatie.feiten.in_nederland_sinds
     komst = sinds if sinds is not None and uitval < sinds <= op else None
     bekend = situatie.feiten.inschrijvingen is not None
-    grond = zin.loopbaan_onbekend(op, komst or uitval, komst=komst is not None, bekend=bekend)
+    grond = partial(zin.loopbaan_onbekend, op, komst or uitval, komst=komst is not None, bekend=bekend)
     return komst or uitval, _Verder((grond,), (Kenmerk.LOOPBAAN_ONBEKEND,))
 
 
@@ -346,22 +356,21 @@ def _na_uitval(situatie: _Situatie, uitval: date, teldatum: date) -> _Beslist:
     op = situatie.op
     overstap = _overstap(situatie, teldatum)
     if overstap is not None:
-        return _geen(Reden.OVERSTAP, zin.overstap(op, overstap, teldatum))
+        return _geen(Reden.OVERSTAP, partial(zin.overstap, op, overstap, teldatum))
     if op < teldatum:
-        return _Beslist(Doelgroep.DREIGEND_VSV, zin.dreigend(op, teldatum))
+        return _Beslist(Doelgroep.DREIGEND_VSV, partial(zin.dreigend, op, teldatum))
     werkt_nu = situatie.werkt_op(op)
     if op > _laatste_dag_nieuw(uitval, teldatum):
         if werkt_nu:
-            return _werkend(situatie, zin.werkt(op, sinds_teldatum=None))
-        return _Beslist(Doelgroep.OUD_VSV, zin.oud(op, uitval, baan_telt=situatie.feiten.regio.baan_telt))
+            return _werkend(situatie, partial(zin.werkt, op, sinds_teldatum=None))
+        return _Beslist(Doelgroep.OUD_VSV, partial(zin.oud, op, uitval, baan_telt=situatie.feiten.regio.baan_telt))
     werkte_toen = situatie.werkt_op(teldatum)
     if werkt_nu and werkte_toen:
-        return _werkend(situatie, zin.werkt(op, sinds_teldatum=teldatum))
+        return _werkend(situatie, partial(zin.werkt, op, sinds_teldatum=teldatum))
     verloren = (Kenmerk.WERK_VERLOREN,) if werkte_toen else ()
-    grond = zin.werk_rond_teldatum(
-        op, werkte_toen=werkte_toen, werkt_nu=werkt_nu, baan_telt=situatie.feiten.regio.baan_telt
-    )
-    return _Beslist(Doelgroep.NIEUWE_VSV, zin.nieuw(op, teldatum), gronden=(grond,), kenmerken=verloren)
+    baan_telt = situatie.feiten.regio.baan_telt
+    grond = partial(zin.werk_rond_teldatum, op, werkte_toen=werkte_toen, werkt_nu=werkt_nu, baan_telt=baan_telt)
+    return _Beslist(Doelgroep.NIEUWE_VSV, partial(zin.nieuw, op, teldatum), gronden=(grond,), kenmerken=verloren)
 
 
 def _overstap(situatie: _Situatie, teldatum: date) -> Inschrijving | None:
@@ -376,12 +385,12 @@ def _laatste_dag_nieuw(uitval: date, teldatum: date) -> date:
     return max(Schooljaar.van(teldatum).einde, jaren_later(uitval, 1))
 
 
-def _werkend(situatie: _Situatie, grond: Uitleg) -> _Beslist:
+def _werkend(situatie: _Situatie, grond: Grond) -> _Beslist:
     """Step 5: at work. Still in view where jikp holds."""
     kwetsbaar = situatie.jikp
     if kwetsbaar is None:
         return _geen(Reden.WERK, grond)
-    return _Beslist(Doelgroep.JIKP, zin.jikp(situatie.op, kwetsbaar), gronden=(grond,))
+    return _Beslist(Doelgroep.JIKP, partial(zin.jikp, situatie.op, kwetsbaar), gronden=(grond,))
 
 
 # Steps 0 to 3; who comes through all of them is not enrolled, and step 4 always decides.

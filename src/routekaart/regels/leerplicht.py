@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 
 from routekaart.regels.grenzen import Grenzen
 from routekaart.regels.leeftijd import Geboortedatum, wordt
 from routekaart.regels.loopbaan import Diploma, Diplomasoort, Vaststelling
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.startkwalificatie import startkwalificatie_op
-from routekaart.regels.uitleg import Uitleg, in_woorden, leg_uit
+from routekaart.regels.uitleg import Gronden, Uitleg, in_woorden, leg_uit
 from routekaart.regels.werkdagen import TERMIJNENWET, Kalender, eerste_schooldag
 
 REGEL = "LPL-01"
@@ -60,7 +61,12 @@ class Leerplichtoordeel:
     status: Leerplichtstatus
     op: date
     duur: Leerplichtduur
-    uitleg: tuple[Uitleg, ...]
+    gronden: Gronden
+
+    @property
+    def uitleg(self) -> tuple[Uitleg, ...]:
+        """The grounds in words."""
+        return self.gronden.uitleg()
 
 
 def leerplichtduur(geboren: date, *, op: date, grenzen: Grenzen, kalender: Kalender = TERMIJNENWET) -> Leerplichtduur:
@@ -102,21 +108,21 @@ def leerplicht_op(
         return vroegst
     laatst = oordeel(geboortedatum.laatste)
     gekozen = laatst if laatst.status.is_plicht and not vroegst.status.is_plicht else vroegst
-    return replace(gekozen, uitleg=(*gekozen.uitleg, _onvolledig(dag, geboortedatum)))
+    return replace(gekozen, gronden=Gronden(*gekozen.gronden.delen, partial(_onvolledig, dag, geboortedatum)))
 
 
 def _oordeel(dag: date, duur: Leerplichtduur, vrij: _Vrij | None) -> Leerplichtoordeel:
     if dag < duur.leerplicht_van:
-        status, uitleg = Leerplichtstatus.NIET_LEERPLICHTIG, _te_jong(dag, duur)
+        status, grond = Leerplichtstatus.NIET_LEERPLICHTIG, partial(_te_jong, dag, duur)
     elif dag <= duur.leerplicht_tot:
-        status, uitleg = Leerplichtstatus.LEERPLICHTIG, _leerplichtig(dag, duur)
+        status, grond = Leerplichtstatus.LEERPLICHTIG, partial(_leerplichtig, dag, duur)
     elif dag > duur.kwalificatieplicht_tot:
-        status, uitleg = Leerplichtstatus.BOVENLEERPLICHTIG, _voorbij(dag, duur)
+        status, grond = Leerplichtstatus.BOVENLEERPLICHTIG, partial(_voorbij, dag, duur)
     elif vrij is not None:
-        status, uitleg = Leerplichtstatus.NIET_LEERPLICHTIG, _vrij(dag, vrij)
+        status, grond = Leerplichtstatus.NIET_LEERPLICHTIG, partial(_vrij, dag, vrij)
     else:
-        status, uitleg = Leerplichtstatus.KWALIFICATIEPLICHTIG, _kwalificatieplichtig(dag, duur)
-    return Leerplichtoordeel(status, dag, duur, (uitleg,))
+        status, grond = Leerplichtstatus.KWALIFICATIEPLICHTIG, partial(_kwalificatieplichtig, dag, duur)
+    return Leerplichtoordeel(status, dag, duur, Gronden(grond))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Self
 
 ENTREE = 1  # mbo level 1
@@ -151,11 +152,14 @@ class Onderwijsstand:
 
     @classmethod
     def op(cls, inschrijvingen: Iterable[Inschrijving], dag: date) -> Self:
-        begonnen = tuple(sorted((een for een in inschrijvingen if een.van <= dag), key=_begin_en_einde))
-        lopende = [inschrijving for inschrijving in begonnen if inschrijving.loopt_op(dag)]
+        begonnen = [een for een in inschrijvingen if een.van <= dag]
+        begonnen.sort(key=_van)
+        if len({een.van for een in begonnen}) < len(begonnen):  # seldom, and then the choice is made with care
+            begonnen.sort(key=_begin_en_einde)
+        lopende = [een for een in begonnen if een.tot is None or een.tot >= dag]
         if lopende:
-            return cls(begonnen, max(lopende, key=_laatst_begonnen), None)
-        return cls(begonnen, None, max(begonnen, key=_laatst_geeindigd, default=None))
+            return cls(tuple(begonnen), lopende[0] if len(lopende) == 1 else max(lopende, key=_laatst_begonnen), None)
+        return cls(tuple(begonnen), None, _laatste(begonnen))
 
 
 type _Voorrang = tuple[bool, bool, str, int]
@@ -164,6 +168,16 @@ type _Voorrang = tuple[bool, bool, str, int]
 def _voorrang(inschrijving: Inschrijving) -> _Voorrang:
     soort = inschrijving.onderwijssoort
     return soort in PRO_OF_VSO, inschrijving.herkomst_jikp, soort, inschrijving.niveau or 0
+
+
+_van = attrgetter("van")
+
+
+def _laatste(begonnen: list[Inschrijving]) -> Inschrijving | None:
+    """The one that ended last. Only where two ended on that day the rest has to be looked at."""
+    einde = max([een.tot or date.max for een in begonnen], default=None)
+    laatst = [een for een in begonnen if (een.tot or date.max) == einde]
+    return laatst[0] if len(laatst) == 1 else max(laatst, key=_laatst_geeindigd, default=None)
 
 
 def _begin_en_einde(inschrijving: Inschrijving) -> tuple[date, date, _Voorrang]:

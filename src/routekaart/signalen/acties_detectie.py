@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from routekaart.basis.lading import laad, wijzig_velen
-from routekaart.basis.sleutels import Sleutels
+from routekaart.basis.sleutels import Sleutels, op_sleutel
 from routekaart.dossiers.models import Werkproces
 from routekaart.regels.signalen import Kader, Signaalregel
 from routekaart.signalen.beurt import Houder, beurt
@@ -29,10 +29,12 @@ from routekaart.toegang.schrijven import schrijf
 _REDEN = "detectie over de hele regio, zonder gebruiker"
 PER_KEER = 4000
 RUST = "signaal_rust_dagen"
-VELDEN = ("gemeente_id", "soort_werk", "sinds", "instelling_id", "uitleg")
+VERGELIJK = ("gemeente_id", "soort_werk", "sinds", "instelling_id", "vinger")  # `vinger` stands for the whole `uitleg`
+VELDEN = (*VERGELIJK, "uitleg")
 NIEUW = ("regio_id", "soort", "eerst_gezien_op", "laatst_gezien_op", "jongere_id", "aanleiding", *VELDEN)
+OPENSTAAND = frozenset(stand.value for stand in Signaal.OPENSTAAND)
 
-type Velden = tuple[Any, ...]  # in the order of VELDEN
+type Velden = tuple[Any, ...]  # in the order of VERGELIJK, or of VELDEN
 
 
 @dataclass(frozen=True)
@@ -149,20 +151,19 @@ class _Run:
 
     def _verwerk(self, stuk: list[Gevonden]) -> None:
         self.treffers += len(stuk)
-        wil = {(een.jongere_id, een.treffer.aanleiding): een for een in stuk if een.jongere_id not in self.bezig}
+        bezig = self.bezig
+        wil = {(een.jongere_id, een.treffer.aanleiding): een for een in stuk if een.jongere_id not in bezig}
         if not wil:
             return
-        rijen = self._rijen.filter(jongere__in_rij=Sleutels.van(sleutel[0] for sleutel in wil))
-        bekend = {
-            (jongere_id, aanleiding): (pk, stand, velden)
-            for pk, jongere_id, aanleiding, stand, *velden in rijen.values_list(
-                "pk", "jongere_id", "aanleiding", "stand", *VELDEN
-            )
-        }
-        self._voeg_toe([een for sleutel, een in wil.items() if sleutel not in bekend])
-        self._houd_bij([(*bekend[sleutel], _velden(een)) for sleutel, een in wil.items() if sleutel in bekend])
+        sleutels = Sleutels.van(sleutel[0] for sleutel in wil)
+        with op_sleutel(len(wil)):
+            rijen = self._rijen.filter(jongere__in_rij=sleutels)
+            staat = list(rijen.values_list("jongere_id", "aanleiding", "pk", "stand", *VERGELIJK))
+        bekend = [(rij, een) for rij in staat if (een := wil.pop(rij[:2], None)) is not None]
+        self._voeg_toe(wil.values())
+        self._houd_bij(bekend)
 
-    def _voeg_toe(self, nieuw: list[Gevonden]) -> None:
+    def _voeg_toe(self, nieuw: Iterable[Gevonden]) -> None:
         vast = (self.regio_id, self.regel.code, self.kader.op, self.kader.op)
         rijen = [(*vast, een.jongere_id, een.treffer.aanleiding, *_velden(een)) for een in nieuw]
         if not rijen:
@@ -178,19 +179,20 @@ class _Run:
             )
         self.nieuw += len(rijen)
 
-    def _houd_bij(self, paren: list[tuple[int, str, list[Any], Velden]]) -> None:
-        """Known occasions (key, stand, what it says and what it should say): open ones follow the facts, closed ones
-        come back where that is due.
+    def _houd_bij(self, bekend: Iterable[tuple[Velden, Gevonden]]) -> None:
+        """Known occasions (person, occasion, key and stand, then VERGELIJK) with the hit of today: open ones follow the
+        facts, closed ones come back where that is due. Words are made only where something changed.
         """
-        anders, gesloten = [], {}
-        for pk, stand, heeft, wil in paren:
+        anders: list[Velden] = []
+        gesloten: dict[int, Gevonden] = {}
+        for (_, _, pk, stand, *heeft), een in bekend:
             self.over.discard(pk)
-            if stand not in Signaal.OPENSTAAND:
-                gesloten[pk] = wil
-            elif tuple(heeft) != wil:
-                anders.append((pk, *wil))
+            if stand not in OPENSTAAND:
+                gesloten[pk] = een
+            elif heeft != _kort(een):
+                anders.append((pk, *_velden(een)))
         terug = [rij.pk for rij in self._gesloten(gesloten) if self._komt_terug(rij)]
-        anders += [(pk, *gesloten[pk]) for pk in terug]
+        anders += [(pk, *_velden(gesloten[pk])) for pk in terug]
         if anders:
             wijzig_velen(Signaal, VELDEN, anders, nu=self.nu)
         if terug:
@@ -247,11 +249,15 @@ class _Run:
                 )
 
 
-def _velden(een: Gevonden) -> Velden:
-    """What the signal of this hit says, in the order of VELDEN."""
+def _kort(een: Gevonden) -> list[Any]:
+    """What the signal of this hit says, in the order of VERGELIJK."""
     treffer = een.treffer
-    uitleg = [uitleg.als_gegevens() for uitleg in treffer.uitleg]
-    return een.gemeente_id, een.soort_werk, treffer.sinds, treffer.school, uitleg
+    return [een.gemeente_id, een.soort_werk, treffer.sinds, treffer.school, treffer.gronden.vinger()]
+
+
+def _velden(een: Gevonden) -> Velden:
+    """The same in the order of VELDEN: with its words."""
+    return *_kort(een), [uitleg.als_gegevens() for uitleg in een.treffer.uitleg]
 
 
 def _melding_klaar_op(rij: Signaal) -> dt.date | None:

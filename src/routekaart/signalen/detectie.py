@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from routekaart.regels.leeftijd import leeftijd_op
 from routekaart.regels.signalen import SIGNAALREGELS, Kader, Signaalregel, Treffer
@@ -15,8 +16,7 @@ from routekaart.signalen.kandidaten.laden import Naslag
 from routekaart.toegang.models import SoortWerk
 
 
-@dataclass(frozen=True, slots=True)
-class Gevonden:
+class Gevonden(NamedTuple):
     """One hit: who, where, whose work, and why."""
 
     jongere_id: int

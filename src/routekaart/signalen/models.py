@@ -60,6 +60,7 @@ class Signaal(Basis, Persoonlijk):
     sinds = models.DateField(null=True)  # since when the situation lasts, as far as the facts say
     instelling = models.ForeignKey(Instelling, on_delete=models.PROTECT, null=True, related_name="signalen")
     uitleg = models.JSONField(default=list)
+    vinger = models.BigIntegerField(null=True)  # of `uitleg` (regels.uitleg.Gronden.vinger); None: looked at next night
     eerst_gezien_op = models.DateField()
     laatst_gezien_op = models.DateField()
 
@@ -81,8 +82,8 @@ class Signaal(Basis, Persoonlijk):
         persoonlijk=("uitleg", "reden"),
         zakelijk=(
             "regio", "gemeente", "soort_werk", "jongere", "soort", "aanleiding", "sinds", "instelling",
-            "eerst_gezien_op", "laatst_gezien_op", "stand", "in_voorraad_op", "behandelaar", "weggelegd_tot", "melding",
-            "gesloten_op", "gesloten_door",
+            "vinger", "eerst_gezien_op", "laatst_gezien_op", "stand", "in_voorraad_op", "behandelaar", "weggelegd_tot",
+            "melding", "gesloten_op", "gesloten_door",
         ),
     )  # fmt: skip
 

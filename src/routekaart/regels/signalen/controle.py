@@ -6,10 +6,11 @@ Source: 002 par. 1.3 (controle op juistheid en volledigheid).
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from routekaart.regels.loopbaan import Onderwijssoort
 from routekaart.regels.signalen.feiten import Kader, Persoon, Treffer
-from routekaart.regels.uitleg import in_woorden, leg_uit, opsomming
+from routekaart.regels.uitleg import Gronden, Uitleg, in_woorden, leg_uit, opsomming
 
 BRON = "002, par. 1.3 (juistheid en volledigheid)"
 # kinds beside which another enrolment is quite ordinary
@@ -23,11 +24,20 @@ def dubbele_inschrijving(persoon: Persoon, kader: Kader) -> Treffer | None:
     if not persoon.is_inwoner(kader.op) or len(scholen) < 2:
         return None
     laatste = max(lopend, key=lambda een: (een.van, een.school))
-    waar = opsomming(sorted({een.schoolnaam for een in lopend}))
-    tekst = f"De jongere staat tegelijk ingeschreven bij {waar}. Vraag de scholen welke inschrijving nog klopt."
-    uitleg = leg_uit("REG-06", tekst, bron=BRON, op=kader.op, aantal=len(scholen), sinds=laatste.van)
+    namen = tuple(sorted({een.schoolnaam for een in lopend}))
     sleutel = "+".join(str(school) for school in scholen)[:60]
-    return Treffer(aanleiding=sleutel, uitleg=(uitleg,), sinds=laatste.van, school=laatste.school)
+    return Treffer(
+        aanleiding=sleutel,
+        gronden=Gronden(partial(_zin_dubbel, namen, len(scholen), laatste.van, kader.op)),
+        sinds=laatste.van,
+        school=laatste.school,
+    )
+
+
+def _zin_dubbel(namen: tuple[str, ...], aantal: int, sinds: date, op: date) -> Uitleg:
+    waar = opsomming(namen)
+    tekst = f"De jongere staat tegelijk ingeschreven bij {waar}. Vraag de scholen welke inschrijving nog klopt."
+    return leg_uit("REG-06", tekst, bron=BRON, op=op, aantal=aantal, sinds=sinds)
 
 
 def inschrijving_na_vertrek(persoon: Persoon, kader: Kader) -> Treffer | None:
@@ -39,9 +49,17 @@ def inschrijving_na_vertrek(persoon: Persoon, kader: Kader) -> Treffer | None:
     if not weg or not lopend or not persoon.in_regio:
         return None
     laatste = max(lopend, key=lambda een: (een.van, een.school))
-    tekst = (
-        f"Volgens de BRP is de jongere per {in_woorden(min(weg))} overleden of vertrokken. "
-        f"{laatste.schoolnaam} heeft nog een lopende inschrijving."
+    return Treffer(
+        aanleiding=f"{min(weg)}:{laatste.school}",
+        gronden=Gronden(partial(_zin_na_vertrek, min(weg), laatste.schoolnaam, laatste.van, kader.op)),
+        sinds=min(weg),
+        school=laatste.school,
     )
-    uitleg = leg_uit("REG-06", tekst, bron=BRON, op=kader.op, weg_op=min(weg), ingeschreven_sinds=laatste.van)
-    return Treffer(aanleiding=f"{min(weg)}:{laatste.school}", uitleg=(uitleg,), sinds=min(weg), school=laatste.school)
+
+
+def _zin_na_vertrek(weg: date, school: str, sinds: date, op: date) -> Uitleg:
+    tekst = (
+        f"Volgens de BRP is de jongere per {in_woorden(weg)} overleden of vertrokken. "
+        f"{school} heeft nog een lopende inschrijving."
+    )
+    return leg_uit("REG-06", tekst, bron=BRON, op=op, weg_op=weg, ingeschreven_sinds=sinds)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from routekaart.regels.doelgroep import Besluit, Feiten, Regio, beslis
 from routekaart.regels.grenzen import Grenzen
@@ -17,7 +18,7 @@ from routekaart.regels.leeftijd import Geboortedatum, leeftijd_op
 from routekaart.regels.leerplicht import Leerplichtoordeel, leerplicht_op
 from routekaart.regels.loopbaan import Diploma, Inschrijving, Periode, Vaststelling, Werk
 from routekaart.regels.startkwalificatie import startkwalificatie_op
-from routekaart.regels.uitleg import Uitleg
+from routekaart.regels.uitleg import Gronden, Uitleg
 from routekaart.regels.werkdagen import TERMIJNENWET, Kalender
 
 
@@ -52,8 +53,7 @@ class Verzuimdag:
     geoorloofd: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Melding:
+class Melding(NamedTuple):
     """One report about the person. `van` and `tot` are the absence it speaks of; `klaar_op` is when it was closed or
     withdrawn, None while it is open.
     """
@@ -108,8 +108,7 @@ class Werkproces:
         return self.gestart_op <= dag and (self.afgesloten_op is None or self.afgesloten_op > dag)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Persoon:
+class Persoon(NamedTuple):
     """Everything that any rule looks at. What a rule does not name in `nodig` may be left empty for it."""
 
     geboortedatum: Geboortedatum
@@ -133,24 +132,33 @@ class Persoon:
 
     def is_inwoner(self, dag: date) -> bool:
         """Lives in the region on the day: did not die, did not depart, had come."""
-        weg = [datum for datum in (self.overleden_op, self.vertrokken_op) if datum is not None and datum <= dag]
-        komst = self.in_nederland_sinds
-        return self.in_regio and not weg and (komst is None or komst <= dag)
+        overleden, vertrokken, komst = self.overleden_op, self.vertrokken_op, self.in_nederland_sinds
+        return (
+            self.in_regio
+            and (overleden is None or overleden > dag)
+            and (vertrokken is None or vertrokken > dag)
+            and (komst is None or komst <= dag)
+        )
 
     def lopend(self, dag: date) -> tuple[Schoolinschrijving, ...]:
-        return tuple(een for een in self.inschrijvingen if een.loopt_op(dag))
+        return tuple([een for een in self.inschrijvingen if een.loopt_op(dag)])
 
     def laatste_school(self, dag: date) -> Schoolinschrijving | None:
         """The enrolment that ended last, of those that began by the day; None where one runs or none began."""
         begonnen = [een for een in self.inschrijvingen if een.van <= dag]
-        if not begonnen or any(een.loopt_op(dag) for een in begonnen):
+        einden = [een.tot for een in begonnen if een.tot is not None and een.tot < dag]
+        if not begonnen or len(einden) < len(begonnen):
             return None
-        return max(begonnen, key=lambda een: (een.tot or date.max, een.van, een.onderwijssoort.value, een.school))
+        einde = max(einden)
+        laatst = [een for een in begonnen if een.tot == einde]
+        if len(laatst) == 1:
+            return laatst[0]
+        return max(laatst, key=lambda een: (een.van, een.onderwijssoort.value, een.school))
 
     def volgende_school(self, dag: date) -> Schoolinschrijving | None:
         """The first enrolment that is known already and begins after the day."""
         komend = [een for een in self.inschrijvingen if een.van > dag]
-        return min(komend, key=lambda een: (een.van, een.school), default=None)
+        return min(komend, key=lambda een: (een.van, een.school)) if komend else None
 
     def vrijgesteld(self, dag: date) -> bool:
         return any(vrij.loopt_op(dag) for vrij in self.vrijstellingen)
@@ -212,24 +220,28 @@ class Kader:
             diplomas=persoon.diplomas or (() if persoon.inschrijvingen else None),
             inschrijvingen=persoon.inschrijvingen or None,
             werk=persoon.werk or None,
-            verzuimmelding=any(melding.verzuim for melding in open_),
-            voorgenomen_uitschrijving=any(melding.voorgenomen_uitschrijving for melding in open_),
+            verzuimmelding=True in [melding.verzuim for melding in open_],
+            voorgenomen_uitschrijving=True in [melding.voorgenomen_uitschrijving for melding in open_],
         )
         return beslis(feiten, grenzen=self.grenzen)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Treffer:
+class Treffer(NamedTuple):
     """A rule wants this person on the list. `aanleiding` is the key of the occasion: the same as long as nothing new
     happened. Without `werksoort` the age decides whose work it is; without `gemeente` where the person lives.
     """
 
     aanleiding: str
-    uitleg: tuple[Uitleg, ...]
+    gronden: Gronden
     sinds: date | None = None
     school: int | None = None
     werksoort: Werksoort | None = None
     gemeente: str = ""
+
+    @property
+    def uitleg(self) -> tuple[Uitleg, ...]:
+        """The grounds in words: what decided comes first."""
+        return self.gronden.uitleg()
 
 
 type Zoek = Callable[[Persoon, Kader], Treffer | None]

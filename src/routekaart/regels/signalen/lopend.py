@@ -5,11 +5,13 @@ A signal closes nothing by itself: a colleague looks and decides. Source: 003, u
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from routekaart.regels.leeftijd import wordt
 from routekaart.regels.signalen.feiten import Kader, Persoon, Treffer, Werkproces, Werksoort
-from routekaart.regels.uitleg import in_woorden, leg_uit, opsomming
+from routekaart.regels.uitleg import Gronden, Uitleg, in_woorden, leg_uit, opsomming
 
 BRON_LEEFTIJD = "003, uitkomsten van werkprocessen; 000, Doelgroepen"
 BRON_BRP = "003, uitkomsten van werkprocessen; BRP"
@@ -39,25 +41,30 @@ def leeftijdsgrens(persoon: Persoon, kader: Kader) -> Treffer | None:
     if not bereikt:
         return None
     op, grens, werkproces = min(bereikt, key=lambda een: (een[0], een[2].soort))
-    is_al = "werd" if op <= kader.op else "wordt"
+    grond = partial(_zin_grens, werkproces, grens, op, persoon.geboortedatum.volledig, kader.op)
+    return Treffer(
+        aanleiding=f"{grens}:{werkproces.soort}:{werkproces.gestart_op}",
+        gronden=Gronden(grond),
+        sinds=op,
+        werksoort=Werksoort.LEERPLICHT if werkproces.leerplicht else Werksoort.DOORSTROOMPUNT,
+        gemeente=werkproces.gemeente,
+    )
+
+
+def _zin_grens(werkproces: Werkproces, grens: int, bereikt: date, volledig: bool, op: date) -> Uitleg:
+    """`volledig`: whether the birth date is known to the day."""
+    is_al = "werd" if bereikt <= op else "wordt"
     vervolg = (
         "Vanaf 18 jaar neemt het Doorstroompunt het over."
         if werkproces.leerplicht
         else "Kijk of je kunt afsluiten, of leg uit waarom je nog doorgaat."
     )
-    begin = f"De jongere {is_al} op {in_woorden(op)} {grens} jaar"
+    begin = f"De jongere {is_al} op {in_woorden(bereikt)} {grens} jaar"
     tekst = f"{begin}, en er loopt een werkproces ({werkproces.soort}). {vervolg}"
-    if not persoon.geboortedatum.volledig:
+    if not volledig:
         tekst += " De geboortedatum is niet volledig bekend; we namen de vroegste dag die het kan zijn."
-    uitleg = leg_uit(
-        "MON-09", tekst, bron=BRON_LEEFTIJD, op=kader.op, leeftijdsgrens=grens, bereikt_op=op, soort=werkproces.soort
-    )
-    return Treffer(
-        aanleiding=f"{grens}:{werkproces.soort}:{werkproces.gestart_op}",
-        uitleg=(uitleg,),
-        sinds=op,
-        werksoort=Werksoort.LEERPLICHT if werkproces.leerplicht else Werksoort.DOORSTROOMPUNT,
-        gemeente=werkproces.gemeente,
+    return leg_uit(
+        "MON-09", tekst, bron=BRON_LEEFTIJD, op=op, leeftijdsgrens=grens, bereikt_op=bereikt, soort=werkproces.soort
     )
 
 
@@ -87,22 +94,22 @@ def verhuisd(persoon: Persoon, kader: Kader) -> Treffer | None:
         return None
     van = opsomming(dict.fromkeys(een.gemeentenaam or een.gemeente for een in lopend))
     waar = persoon.gemeentenaam or persoon.gemeente
-    buiten = "" if persoon.in_regio else " Dat is buiten de regio: draag over aan die gemeente."
-    sinds_tekst = f" sinds {in_woorden(sinds)}" if sinds else ""
-    tekst = (
-        f"Er loopt een werkproces ({_soorten(lopend)}) in {van}. De jongere staat{sinds_tekst} ingeschreven in "
-        f"{waar}.{buiten}"
-    )
-    uitleg = leg_uit(
-        "REG-04", tekst, bron=BRON_BRP, op=kader.op, van=van, naar=waar, sinds=sinds, binnen_regio=persoon.in_regio
-    )
     return Treffer(
         aanleiding=f"{persoon.gemeente}:{sinds or 'onbekend'}",
-        uitleg=(uitleg,),
+        gronden=Gronden(partial(_zin_verhuisd, _soorten(lopend), van, waar, sinds, persoon.in_regio, kader.op)),
         sinds=sinds,
         werksoort=_werksoort(lopend),
         gemeente=lopend[0].gemeente,
     )
+
+
+def _zin_verhuisd(soorten: str, van: str, naar: str, sinds: date | None, binnen_regio: bool, op: date) -> Uitleg:
+    buiten = "" if binnen_regio else " Dat is buiten de regio: draag over aan die gemeente."
+    sinds_tekst = f" sinds {in_woorden(sinds)}" if sinds else ""
+    tekst = (
+        f"Er loopt een werkproces ({soorten}) in {van}. De jongere staat{sinds_tekst} ingeschreven in {naar}.{buiten}"
+    )
+    return leg_uit("REG-04", tekst, bron=BRON_BRP, op=op, van=van, naar=naar, sinds=sinds, binnen_regio=binnen_regio)
 
 
 def _weg(persoon: Persoon, op: date) -> date | None:
@@ -115,7 +122,11 @@ def vertrokken(persoon: Persoon, kader: Kader) -> Treffer | None:
     dag = persoon.vertrokken_op
     if dag is None or dag > kader.op or (persoon.overleden_op is not None and persoon.overleden_op <= kader.op):
         return None
-    return _na_brp(persoon, kader, dag, f"De jongere is volgens de BRP per {in_woorden(dag)} uit Nederland vertrokken")
+    return _na_brp(persoon, kader, dag, _begin_vertrokken)
+
+
+def _begin_vertrokken(dag: date) -> str:
+    return f"De jongere is volgens de BRP per {in_woorden(dag)} uit Nederland vertrokken"
 
 
 def overleden(persoon: Persoon, kader: Kader) -> Treffer | None:
@@ -123,16 +134,26 @@ def overleden(persoon: Persoon, kader: Kader) -> Treffer | None:
     dag = persoon.overleden_op
     if dag is None or dag > kader.op:
         return None
-    begin = f"De jongere is volgens de BRP op {in_woorden(dag)} overleden. Stuur niets meer en zeg afspraken af"
-    return _na_brp(persoon, kader, dag, begin)
+    return _na_brp(persoon, kader, dag, _begin_overleden)
 
 
-def _na_brp(persoon: Persoon, kader: Kader, dag: date, begin: str) -> Treffer | None:
+def _begin_overleden(dag: date) -> str:
+    return f"De jongere is volgens de BRP op {in_woorden(dag)} overleden. Stuur niets meer en zeg afspraken af"
+
+
+def _na_brp(persoon: Persoon, kader: Kader, dag: date, begin: Callable[[date], str]) -> Treffer | None:
     lopend = _lopend(persoon, kader.op)
     if not lopend:
         return None
-    tekst = f"{begin}. Er loopt nog een werkproces ({_soorten(lopend)})."
-    uitleg = leg_uit("REG-04", tekst, bron=BRON_BRP, op=kader.op, datum=dag)
     return Treffer(
-        aanleiding=str(dag), uitleg=(uitleg,), sinds=dag, werksoort=_werksoort(lopend), gemeente=lopend[0].gemeente
+        aanleiding=str(dag),
+        gronden=Gronden(partial(_zin_brp, begin, dag, _soorten(lopend), kader.op)),
+        sinds=dag,
+        werksoort=_werksoort(lopend),
+        gemeente=lopend[0].gemeente,
     )
+
+
+def _zin_brp(begin: Callable[[date], str], dag: date, soorten: str, op: date) -> Uitleg:
+    tekst = f"{begin(dag)}. Er loopt nog een werkproces ({soorten})."
+    return leg_uit("REG-04", tekst, bron=BRON_BRP, op=op, datum=dag)

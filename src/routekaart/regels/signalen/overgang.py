@@ -6,12 +6,13 @@ Source: 002 par. 1.2, 2.1 and 2.3.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from routekaart.regels.loopbaan import Diplomasoort, Onderwijssoort
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.signalen.feiten import Kader, Persoon, Schoolinschrijving, Treffer, Uitstroomvermelding
 from routekaart.regels.signalen.plicht import is_langdurig
-from routekaart.regels.uitleg import in_woorden, leg_uit
+from routekaart.regels.uitleg import Gronden, Uitleg, in_woorden, leg_uit
 
 BRON_MELDEN = "002, par. 1.2 en 2.1 (controle op volledigheid); Leerplichtwet 1969, art. 21a"
 BRON_OVERSTAP = "002, par. 2.3 (screening in twee fasen)"
@@ -57,11 +58,20 @@ def _uitgeschreven_zonder_melding(persoon: Persoon, kader: Kader) -> Treffer | N
         return None
     if _gemeld_door(persoon, laatste.school, kader, rond=laatste.tot):
         return None
-    tekst = (
-        f"{laatste.schoolnaam} schreef de jongere uit per {in_woorden(laatste.tot)} ({laatste.naam}). Er is geen "
-        "startkwalificatie en geen nieuwe school. Een melding van deze school kwam niet binnen."
+    return Treffer(
+        aanleiding=f"{laatste.school}:uit:{laatste.tot}",
+        gronden=Gronden(partial(_zin_uitgeschreven, laatste.schoolnaam, laatste.naam, laatste.tot, kader.op)),
+        sinds=laatste.tot,
+        school=laatste.school,
     )
-    return _niet_gemeld(laatste, laatste.tot, tekst, kader.op, aanleiding=f"{laatste.school}:uit:{laatste.tot}")
+
+
+def _zin_uitgeschreven(school: str, opleiding: str, tot: date, op: date) -> Uitleg:
+    tekst = (
+        f"{school} schreef de jongere uit per {in_woorden(tot)} ({opleiding}). Er is geen startkwalificatie en geen "
+        "nieuwe school. Een melding van deze school kwam niet binnen."
+    )
+    return leg_uit("MEL-21", tekst, bron=BRON_MELDEN, op=op, school=school, sinds=tot)
 
 
 def _afwezig_zonder_melding(persoon: Persoon, kader: Kader) -> Treffer | None:
@@ -72,12 +82,21 @@ def _afwezig_zonder_melding(persoon: Persoon, kader: Kader) -> Treffer | None:
     van = min(een.van for een in lang if een.van is not None)
     for school in persoon.lopend(kader.op):
         if school.van <= van and not _gemeld_door(persoon, school.school, kader, rond=van):
-            tekst = (
-                f"De jongere staat ingeschreven bij {school.schoolnaam} en is sinds {in_woorden(van)} niet op school, "
-                "volgens een melding van iemand anders. De school zelf meldde dit niet."
+            return Treffer(
+                aanleiding=f"{school.school}:weg:{van}",
+                gronden=Gronden(partial(_zin_afwezig, school.schoolnaam, van, kader.op)),
+                sinds=van,
+                school=school.school,
             )
-            return _niet_gemeld(school, van, tekst, kader.op, aanleiding=f"{school.school}:weg:{van}")
     return None
+
+
+def _zin_afwezig(school: str, van: date, op: date) -> Uitleg:
+    tekst = (
+        f"De jongere staat ingeschreven bij {school} en is sinds {in_woorden(van)} niet op school, volgens een melding "
+        "van iemand anders. De school zelf meldde dit niet."
+    )
+    return leg_uit("MEL-21", tekst, bron=BRON_MELDEN, op=op, school=school, sinds=van)
 
 
 def _gemeld_door(persoon: Persoon, school: int, kader: Kader, *, rond: date) -> bool:
@@ -87,11 +106,6 @@ def _gemeld_door(persoon: Persoon, school: int, kader: Kader, *, rond: date) -> 
         een.school == school and not een.ingetrokken and vanaf <= een.ontvangen_op <= kader.op
         for een in persoon.meldingen
     )
-
-
-def _niet_gemeld(school: Schoolinschrijving, sinds: date, tekst: str, op: date, *, aanleiding: str) -> Treffer:
-    uitleg = leg_uit("MEL-21", tekst, bron=BRON_MELDEN, op=op, school=school.schoolnaam, sinds=sinds)
-    return Treffer(aanleiding=aanleiding, uitleg=(uitleg,), sinds=sinds, school=school.school)
 
 
 def overstap_1_oktober(persoon: Persoon, kader: Kader) -> Treffer | None:
@@ -116,17 +130,25 @@ def _na_vertrek(persoon: Persoon, laatste: Schoolinschrijving, tot: date, kader:
     if volgende is not None and volgende.van <= max(teldatum, kader.op):
         return None
     fase = 1 if kader.op < teldatum else 2
+    return Treffer(
+        aanleiding=f"{teldatum.year}:fase-{fase}",
+        gronden=Gronden(partial(_zin_van_school, laatste.schoolnaam, laatste.naam, tot, teldatum, fase, kader.op)),
+        sinds=tot,
+        school=laatste.school,
+    )
+
+
+def _zin_van_school(school: str, opleiding: str, tot: date, teldatum: date, fase: int, op: date) -> Uitleg:
     wat = (
         f"Voor {in_woorden(teldatum)} is nog geen nieuwe opleiding bekend."
         if fase == 1
         else f"Op {in_woorden(teldatum)} was er geen nieuwe inschrijving, en nu nog niet."
     )
-    tekst = f"De jongere ging op {in_woorden(tot)} van {laatste.schoolnaam} af ({laatste.naam}). {wat}"
-    uitleg = leg_uit(
-        "SCR-02" if fase == 1 else "SCR-07", tekst, bron=BRON_OVERSTAP, op=kader.op, laatste_schooldag=tot,
+    tekst = f"De jongere ging op {in_woorden(tot)} van {school} af ({opleiding}). {wat}"
+    return leg_uit(
+        "SCR-02" if fase == 1 else "SCR-07", tekst, bron=BRON_OVERSTAP, op=op, laatste_schooldag=tot,
         teldatum=teldatum, fase=fase,
     )  # fmt: skip
-    return Treffer(aanleiding=f"{teldatum.year}:fase-{fase}", uitleg=(uitleg,), sinds=tot, school=laatste.school)
 
 
 def _teldatum_na_vertrek(tot: date) -> date:
@@ -144,9 +166,16 @@ def _voor_vertrek(persoon: Persoon, kader: Kader) -> Treffer | None:
         return None
     if not any(een.school == vermeld.school for een in persoon.lopend(kader.op)):
         return None
+    return Treffer(
+        aanleiding=f"{schooljaar.volgende.teldatum.year}:lijst",
+        gronden=Gronden(partial(_zin_op_lijst, vermeld.schoolnaam, str(schooljaar), kader.op)),
+        school=vermeld.school,
+    )
+
+
+def _zin_op_lijst(school: str, schooljaar: str, op: date) -> Uitleg:
     tekst = (
-        f"Volgens de uitstroomlijst van {vermeld.schoolnaam} gaat de jongere dit schooljaar van school. "
+        f"Volgens de uitstroomlijst van {school} gaat de jongere dit schooljaar van school. "
         "Waarheen staat er niet bij, en we zien nog geen nieuwe inschrijving."
     )
-    uitleg = leg_uit("SCR-02", tekst, bron=BRON_OVERSTAP, op=kader.op, schooljaar=str(schooljaar), fase=1)
-    return Treffer(aanleiding=f"{schooljaar.volgende.teldatum.year}:lijst", uitleg=(uitleg,), school=vermeld.school)
+    return leg_uit("SCR-02", tekst, bron=BRON_OVERSTAP, op=op, schooljaar=schooljaar, fase=1)

@@ -6,10 +6,11 @@ Source: 003, Speerpunten (geoorloofd verzuim). The thresholds are settings: the 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.signalen.feiten import Kader, Melding, Persoon, Treffer
-from routekaart.regels.uitleg import leg_uit
+from routekaart.regels.uitleg import Grond, Gronden, Uitleg, leg_uit
 
 BRON = "003, Speerpunten geoorloofd verzuim"
 
@@ -28,32 +29,35 @@ def _begin(melding: Melding) -> date:
 
 
 def _vaak(meldingen: list[Melding], vanaf: date, kader: Kader) -> Treffer | None:
-    keren = sorted({_begin(een) for een in meldingen if vanaf <= _begin(een) <= kader.op})
+    keren = {begin for een in meldingen if vanaf <= (begin := _begin(een)) <= kader.op}
     norm = kader.norm("signaal_patroon_keren")
     if len(keren) < norm:
         return None
-    weken = kader.norm("signaal_patroon_weken")
-    tekst = (
-        f"In de laatste {weken} weken begon {len(keren)} keer verzuim dat werd gemeld. Vanaf {norm} keer kijken we mee."
-    )
-    return _treffer("vaak", keren[0], tekst, kader, keren=len(keren), norm=norm)
+    sinds, weken = min(keren), kader.norm("signaal_patroon_weken")
+    return _treffer("vaak", sinds, kader.op, partial(_zin_vaak, sinds, weken, len(keren), norm, kader.op))
+
+
+def _zin_vaak(sinds: date, weken: int, keren: int, norm: int, op: date) -> Uitleg:
+    tekst = f"In de laatste {weken} weken begon {keren} keer verzuim dat werd gemeld. Vanaf {norm} keer kijken we mee."
+    return leg_uit("MON-10", tekst, bron=BRON, op=op, patroon="vaak", sinds=sinds, keren=keren, norm=norm)
 
 
 def _lang_geoorloofd(meldingen: list[Melding], vanaf: date, kader: Kader) -> Treffer | None:
-    dagen = sorted(
-        {dag.datum for een in meldingen for dag in een.dagen if dag.geoorloofd and vanaf <= dag.datum <= kader.op}
-    )
+    dagen = {dag.datum for een in meldingen for dag in een.dagen if dag.geoorloofd and vanaf <= dag.datum <= kader.op}
     norm = kader.norm("signaal_patroon_geoorloofd_dagen")
     if len(dagen) < norm:
         return None
-    weken = kader.norm("signaal_patroon_weken")
+    sinds, weken = min(dagen), kader.norm("signaal_patroon_weken")
+    return _treffer("geoorloofd", sinds, kader.op, partial(_zin_geoorloofd, sinds, weken, len(dagen), norm, kader.op))
+
+
+def _zin_geoorloofd(sinds: date, weken: int, dagen: int, norm: int, op: date) -> Uitleg:
     tekst = (
-        f"In de laatste {weken} weken was de jongere {len(dagen)} dagen met toestemming of door ziekte afwezig. "
+        f"In de laatste {weken} weken was de jongere {dagen} dagen met toestemming of door ziekte afwezig. "
         f"Vanaf {norm} dagen vragen we school wat er nodig is."
     )
-    return _treffer("geoorloofd", dagen[0], tekst, kader, dagen=len(dagen), norm=norm)
+    return leg_uit("MON-10", tekst, bron=BRON, op=op, patroon="geoorloofd", sinds=sinds, dagen=dagen, norm=norm)
 
 
-def _treffer(patroon: str, sinds: date, tekst: str, kader: Kader, **feiten: int) -> Treffer:
-    uitleg = leg_uit("MON-10", tekst, bron=BRON, op=kader.op, patroon=patroon, sinds=sinds, **feiten)
-    return Treffer(aanleiding=f"{Schooljaar.van(kader.op)}:{patroon}", uitleg=(uitleg,), sinds=sinds)
+def _treffer(patroon: str, sinds: date, op: date, grond: Grond) -> Treffer:
+    return Treffer(aanleiding=f"{Schooljaar.van(op)}:{patroon}", gronden=Gronden(grond), sinds=sinds)

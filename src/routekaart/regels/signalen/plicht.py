@@ -6,10 +6,11 @@ Source: Leerplichtwet 1969, art. 2, 10 and 19; 003, Absoluut verzuim and Thuiszi
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from routekaart.regels.leerplicht import Leerplichtoordeel
-from routekaart.regels.signalen.feiten import Kader, Melding, Persoon, Treffer, Werksoort
-from routekaart.regels.uitleg import Uitleg, in_woorden, leg_uit
+from routekaart.regels.signalen.feiten import Kader, Melding, Persoon, Schoolinschrijving, Treffer, Werksoort
+from routekaart.regels.uitleg import Grond, Gronden, Uitleg, in_woorden, leg_uit
 
 BRON_ABSOLUUT = "Leerplichtwet 1969, art. 2 en 19; 003, Absoluut verzuim"
 BRON_THUISZITTER = "003, Thuiszitters; Kamerstuk 26695, nr. 108"
@@ -50,14 +51,19 @@ def absoluut_verzuim(persoon: Persoon, kader: Kader) -> Treffer | None:
     sinds = _sinds(persoon, oordeel, kader.op)
     return Treffer(
         aanleiding=str(sinds),
-        uitleg=(_nergens(persoon, kader.op, "LPL-02", BRON_ABSOLUUT), *oordeel.uitleg),
+        gronden=Gronden(_nergens(persoon, kader.op, "LPL-02", BRON_ABSOLUUT), *oordeel.gronden.delen),
         sinds=sinds,
         werksoort=Werksoort.LEERPLICHT,
     )
 
 
-def _nergens(persoon: Persoon, op: date, regel: str, bron: str) -> Uitleg:
-    laatste, volgende = persoon.laatste_school(op), persoon.volgende_school(op)
+def _nergens(persoon: Persoon, op: date, regel: str, bron: str) -> Grond:
+    return partial(_zin_nergens, persoon.laatste_school(op), persoon.volgende_school(op), op, regel, bron)
+
+
+def _zin_nergens(
+    laatste: Schoolinschrijving | None, volgende: Schoolinschrijving | None, op: date, regel: str, bron: str
+) -> Uitleg:
     if laatste is None:
         tekst = "We kennen geen enkele inschrijving op een school."
     else:
@@ -94,29 +100,35 @@ def thuiszitter(persoon: Persoon, kader: Kader) -> Treffer | None:
     lang = _langste_afwezigheid(persoon, kader)
     if lang is None or lang.van is None:
         return None
-    weken = (kader.op - lang.van).days // 7
+    return _thuis(lang.van, lang.school, partial(_zin_afwezig, lang.van, kader.op), oordeel, kader.op)
+
+
+def _zin_afwezig(sinds: date, op: date) -> Uitleg:
+    weken = (op - sinds).days // 7
     tekst = (
         f"De jongere staat ingeschreven, en is volgens een melding al {weken} weken niet op school: "
-        f"sinds {in_woorden(lang.van)}."
+        f"sinds {in_woorden(sinds)}."
     )
-    eerst = leg_uit("LPL-31", tekst, bron=BRON_THUISZITTER, op=kader.op, afwezig_sinds=lang.van, weken=weken)
-    return _thuis(lang.van, lang.school, eerst, oordeel, kader.op)
+    return leg_uit("LPL-31", tekst, bron=BRON_THUISZITTER, op=op, afwezig_sinds=sinds, weken=weken)
 
 
-def _thuis(sinds: date, school: int | None, eerst: Uitleg, oordeel: Leerplichtoordeel, op: date) -> Treffer:
-    lang = op - sinds >= DRIE_MAANDEN
-    zin = "Dat is drie maanden of langer." if lang else "Dat is korter dan drie maanden."
-    duur = leg_uit(
-        "LPL-33", f"Dit duurt sinds {in_woorden(sinds)}. {zin}", bron=BRON_THUISZITTER, op=op, sinds=sinds,
-        drie_maanden_of_langer=lang,
-    )  # fmt: skip
+def _thuis(sinds: date, school: int | None, eerst: Grond, oordeel: Leerplichtoordeel, op: date) -> Treffer:
     return Treffer(
         aanleiding=str(sinds),
-        uitleg=(eerst, duur, *oordeel.uitleg),
+        gronden=Gronden(eerst, partial(_zin_duur, sinds, op), *oordeel.gronden.delen),
         sinds=sinds,
         school=school,
         werksoort=Werksoort.LEERPLICHT,
     )
+
+
+def _zin_duur(sinds: date, op: date) -> Uitleg:
+    lang = op - sinds >= DRIE_MAANDEN
+    zin = "Dat is drie maanden of langer." if lang else "Dat is korter dan drie maanden."
+    return leg_uit(
+        "LPL-33", f"Dit duurt sinds {in_woorden(sinds)}. {zin}", bron=BRON_THUISZITTER, op=op, sinds=sinds,
+        drie_maanden_of_langer=lang,
+    )  # fmt: skip
 
 
 def _langste_afwezigheid(persoon: Persoon, kader: Kader) -> Melding | None:
@@ -148,18 +160,19 @@ def uitschrijving_zonder_vervolg(persoon: Persoon, kader: Kader) -> Treffer | No
     oordeel = _plicht_zonder_vrijstelling(persoon, kader)
     if oordeel is None:
         return None
-    tekst = (
-        f"{laatste.schoolnaam} schreef de jongere uit per {in_woorden(laatste.tot)} ({laatste.naam}). Daarna zien we "
-        "geen inschrijving op een andere school. Een school mag pas uitschrijven als de nieuwe school de inschrijving "
-        "heeft bevestigd."
-    )
-    eerst = leg_uit(
-        "LPL-04", tekst, bron=BRON_UITSCHRIJVING, op=kader.op, uitgeschreven_op=laatste.tot, school=laatste.schoolnaam
-    )
+    eerst = partial(_zin_uitgeschreven, laatste.schoolnaam, laatste.naam, laatste.tot, kader.op)
     return Treffer(
         aanleiding=f"{laatste.school}:{laatste.tot}",
-        uitleg=(eerst, *oordeel.uitleg),
+        gronden=Gronden(eerst, *oordeel.gronden.delen),
         sinds=laatste.tot,
         school=laatste.school,
         werksoort=Werksoort.LEERPLICHT,
     )
+
+
+def _zin_uitgeschreven(school: str, opleiding: str, tot: date, op: date) -> Uitleg:
+    tekst = (
+        f"{school} schreef de jongere uit per {in_woorden(tot)} ({opleiding}). Daarna zien we geen inschrijving op een "
+        "andere school. Een school mag pas uitschrijven als de nieuwe school de inschrijving heeft bevestigd."
+    )
+    return leg_uit("LPL-04", tekst, bron=BRON_UITSCHRIJVING, op=op, uitgeschreven_op=tot, school=school)

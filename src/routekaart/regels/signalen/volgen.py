@@ -6,14 +6,17 @@ Source: 000, Doelgroepen 3 and par. 1.3; 003, JIKP and Jongeren in Beeld (JKP-01
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from operator import attrgetter
 
 from routekaart.regels.doelgroep import Doelgroep, Kenmerk
 from routekaart.regels.leeftijd import leeftijd_op
 from routekaart.regels.signalen.feiten import Kader, Lijstvermelding, Persoon, Treffer, Werksoort
-from routekaart.regels.uitleg import leg_uit
+from routekaart.regels.uitleg import Gronden, Uitleg, leg_uit
 
 BRON_JIB = "003, Jongeren in Beeld; 000, Doelgroep 23 tot 27"
 JIB = "jib"
+_BEGIN_EN_SCHOOL = attrgetter("van", "school")
 
 
 def jikp(persoon: Persoon, kader: Kader) -> Treffer | None:
@@ -24,13 +27,13 @@ def jikp(persoon: Persoon, kader: Kader) -> Treffer | None:
     if besluit.doelgroep is not Doelgroep.JIKP and Kenmerk.JIKP not in besluit.kenmerken:
         return None
     begonnen = [een for een in persoon.inschrijvingen if een.van <= kader.op]
-    nieuwste = max(begonnen, key=lambda een: (een.van, een.school))
+    nieuwste = max(begonnen, key=_BEGIN_EN_SCHOOL)
     lopend = persoon.lopend(kader.op)
     stand = "in" if lopend else "uit"
-    sinds = nieuwste.van if lopend else max(een.tot or een.van for een in begonnen)
+    sinds = nieuwste.van if lopend else max([een.tot or een.van for een in begonnen])
     return Treffer(
         aanleiding=f"{stand}:{sinds}",
-        uitleg=besluit.uitleg,
+        gronden=besluit.gronden,
         sinds=sinds,
         school=nieuwste.school,
         werksoort=Werksoort.DOORSTROOMPUNT,
@@ -64,18 +67,26 @@ def jongeren_in_beeld(persoon: Persoon, kader: Kader) -> Treffer | None:
     if kader.heeft_startkwalificatie(persoon) or vermeld.uitkering is True or _werkt_genoeg(vermeld, kader):
         return None
     eerste = _eerste_maand(persoon.lijsten, kader.maand)
-    nieuw = eerste == kader.maand
-    sinds = date(int(eerste[:4]), int(eerste[5:7]), 1)
+    return Treffer(
+        aanleiding=f"lijst:{eerste}",
+        gronden=Gronden(partial(_zin_op_lijst, eerste, vermeld, kader.op)),
+        sinds=date(int(eerste[:4]), int(eerste[5:7]), 1),
+        werksoort=Werksoort.DOORSTROOMPUNT,
+    )
+
+
+def _zin_op_lijst(eerste: str, vermeld: Lijstvermelding, op: date) -> Uitleg:
+    """`vermeld` is how the person stands on the newest list."""
+    nieuw = eerste == vermeld.maand
     begin = "De jongere staat voor het eerst op de lijst" if nieuw else f"De jongere staat sinds {eerste} op de lijst"
     tekst = (
-        f"{begin} van het Inlichtingenbureau; de nieuwste is van {kader.maand}. "
+        f"{begin} van het Inlichtingenbureau; de nieuwste is van {vermeld.maand}. "
         "Volgens onze eigen gegevens is er geen inschrijving en geen startkwalificatie."
     )
-    eerst = leg_uit(
-        "JIB-01", tekst, bron=BRON_JIB, op=kader.op, maand=kader.maand, eerste_maand=eerste,
+    return leg_uit(
+        "JIB-01", tekst, bron=BRON_JIB, op=op, maand=vermeld.maand, eerste_maand=eerste,
         werk_uren=vermeld.werk_uren, uitkering=vermeld.uitkering,
     )  # fmt: skip
-    return Treffer(aanleiding=f"lijst:{eerste}", uitleg=(eerst,), sinds=sinds, werksoort=Werksoort.DOORSTROOMPUNT)
 
 
 def _in_leeftijd(persoon: Persoon, kader: Kader) -> bool:
@@ -101,9 +112,16 @@ def jib_van_de_lijst(persoon: Persoon, kader: Kader) -> Treffer | None:
     eerder = max((lijst.maand for lijst in persoon.lijsten if lijst.maand < kader.maand), default=None)
     if eerder is None:
         return None
+    return Treffer(
+        aanleiding=f"weg:{eerder}",
+        gronden=Gronden(partial(_zin_van_lijst, eerder, kader.maand, kader.op)),
+        werksoort=Werksoort.DOORSTROOMPUNT,
+    )
+
+
+def _zin_van_lijst(eerder: str, maand: str, op: date) -> Uitleg:
     tekst = (
-        f"De jongere stond in {eerder} op de lijst van het Inlichtingenbureau en in {kader.maand} niet meer. "
+        f"De jongere stond in {eerder} op de lijst van het Inlichtingenbureau en in {maand} niet meer. "
         "Het werkproces loopt nog."
     )
-    eerst = leg_uit("JIB-02", tekst, bron=BRON_JIB, op=kader.op, laatste_maand=eerder, maand=kader.maand)
-    return Treffer(aanleiding=f"weg:{eerder}", uitleg=(eerst,), werksoort=Werksoort.DOORSTROOMPUNT)
+    return leg_uit("JIB-02", tekst, bron=BRON_JIB, op=op, laatste_maand=eerder, maand=maand)

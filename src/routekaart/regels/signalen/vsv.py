@@ -7,11 +7,12 @@ Source: 000, Aanpak and par. 3.2; 003, Doorstroompunt.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from routekaart.regels.doelgroep import Besluit, Doelgroep, Kenmerk
 from routekaart.regels.leeftijd import jaren_later, wordt
 from routekaart.regels.signalen.feiten import Kader, Persoon, Schoolinschrijving, Treffer, Werksoort
-from routekaart.regels.uitleg import in_woorden, leg_uit
+from routekaart.regels.uitleg import Gronden, Uitleg, in_woorden, leg_uit
 
 BRON_OUD = "000, par. 3.2; 003, Aantal werkprocessen VSV"
 BRON_WERK = "000, Doelgroepen 2; 003, Doorstroompunt"
@@ -48,7 +49,7 @@ def _vsv(persoon: Persoon, kader: Kader, doelgroep: Doelgroep) -> Treffer | None
 def _treffer(aanleiding: str, besluit: Besluit, sinds: date, school: int | None) -> Treffer:
     return Treffer(
         aanleiding=aanleiding,
-        uitleg=besluit.uitleg,
+        gronden=besluit.gronden,
         sinds=sinds,
         school=school,
         werksoort=Werksoort.DOORSTROOMPUNT,
@@ -90,17 +91,20 @@ def oud_vsv_jaarlijks(persoon: Persoon, kader: Kader) -> Treffer | None:
     besluit = _besluit(persoon, kader)
     if besluit is None or besluit.doelgroep is not Doelgroep.OUD_VSV:
         return None
+    return Treffer(
+        aanleiding=f"{laatst}:{(kader.op - laatst).days // 365}",
+        gronden=Gronden(partial(_zin_weer, laatst, weer, maanden, kader.op), *besluit.gronden.delen),
+        sinds=weer,
+        werksoort=Werksoort.DOORSTROOMPUNT,
+    )
+
+
+def _zin_weer(laatst: date, weer: date, maanden: int, op: date) -> Uitleg:
     tekst = (
         f"De laatste keer dat we iets van ons lieten horen was {in_woorden(laatst)}. We benaderen iedere oud-vsv’er "
         f"ten minste eens per {maanden} maanden, en gaan daarna op huisbezoek."
     )
-    eerst = leg_uit("OUD-01", tekst, bron=BRON_OUD, op=kader.op, laatst_benaderd_op=laatst, weer_vanaf=weer)
-    return Treffer(
-        aanleiding=f"{laatst}:{(kader.op - laatst).days // 365}",
-        uitleg=(eerst, *besluit.uitleg),
-        sinds=weer,
-        werksoort=Werksoort.DOORSTROOMPUNT,
-    )
+    return leg_uit("OUD-01", tekst, bron=BRON_OUD, op=op, laatst_benaderd_op=laatst, weer_vanaf=weer)
 
 
 def werk_gestopt(persoon: Persoon, kader: Kader) -> Treffer | None:
@@ -113,11 +117,14 @@ def werk_gestopt(persoon: Persoon, kader: Kader) -> Treffer | None:
     if besluit is None or besluit.doelgroep not in VSV or persoon.lopend(kader.op):
         return None
     verloren = Kenmerk.WERK_VERLOREN in besluit.kenmerken
-    tekst = f"Het werk stopte op {in_woorden(sinds)}. Er is geen inschrijving op een school."
-    eerst = leg_uit("DGR-05", tekst, bron=BRON_WERK, op=kader.op, werk_tot=sinds, werkte_op_teldatum=verloren)
     return Treffer(
         aanleiding=f"werk:{sinds}",
-        uitleg=(eerst, *besluit.uitleg),
+        gronden=Gronden(partial(_zin_gestopt, sinds, verloren, kader.op), *besluit.gronden.delen),
         sinds=sinds,
         werksoort=Werksoort.DOORSTROOMPUNT,
     )
+
+
+def _zin_gestopt(sinds: date, verloren: bool, op: date) -> Uitleg:
+    tekst = f"Het werk stopte op {in_woorden(sinds)}. Er is geen inschrijving op een school."
+    return leg_uit("DGR-05", tekst, bron=BRON_WERK, op=op, werk_tot=sinds, werkte_op_teldatum=verloren)

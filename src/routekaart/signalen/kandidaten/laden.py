@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import BigAutoField, ForeignKey, QuerySet
+from django.db.models import BigAutoField, BooleanField, Case, ForeignKey, QuerySet, Value, When
 from django.utils import timezone
 
 from routekaart.basis.models import Gemeente
-from routekaart.basis.sleutels import InRij, Sleutels
+from routekaart.basis.sleutels import InRij, Sleutels, op_sleutel
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.loopbaan.models import (
     Diploma,
@@ -39,6 +39,7 @@ ForeignKey.register_lookup(InRij)
 BigAutoField.register_lookup(InRij)
 
 PER_KEER = 4000
+ZOVEEL_GELIJK = 32_768  # facts that are remembered: many people share one, and none of them ever changes
 KOLOMMEN = (
     "pk", "geboortedatum", "overleden_op", "vertrokken_op", "in_nederland_sinds", "in_gemeente_sinds", "gemeente_id",
     "soort_werk",
@@ -49,8 +50,7 @@ ZONDER_ACTIE = frozenset({Melding.Oordeel.GEEN_ACTIE, Melding.Oordeel.ONTERECHT,
 type Rijen = list[tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kandidaat:
+class Kandidaat(NamedTuple):
     """One person with the facts that a rule asked for."""
 
     jongere_id: int
@@ -86,6 +86,24 @@ class Naslag:
     def verzuimsoorten(self) -> frozenset[str]:
         return verzuimsoorten()
 
+    @cached_property
+    def inschrijving(self) -> Callable[[str, int, dt.date, dt.date | None, int], feiten.Schoolinschrijving]:
+        """The enrolment of these columns; one and the same for all who have it."""
+        scholen = self.scholen
+
+        @lru_cache(maxsize=ZOVEEL_GELIJK)
+        def bouw(soort: str, niveau: int, van: dt.date, tot: dt.date | None, school: int) -> feiten.Schoolinschrijving:
+            return feiten.Schoolinschrijving(
+                onderwijssoort=ONDERWIJSSOORTEN[soort],
+                niveau=niveau or None,
+                van=van,
+                tot=tot,
+                school=school,
+                schoolnaam=scholen.get(school, ONBEKENDE_SCHOOL),
+            )
+
+        return bouw
+
 
 def stroom(selecties: Sequence[QuerySet[Any]], nodig: frozenset[str], naslag: Naslag) -> Iterator[list[Kandidaat]]:
     """The candidates of these selections in chunks, each person once, with the facts named in `nodig`.
@@ -95,10 +113,16 @@ def stroom(selecties: Sequence[QuerySet[Any]], nodig: frozenset[str], naslag: Na
     """
     sleutels = _sleutels(selecties)
     for begin in range(0, len(sleutels), PER_KEER):
-        deel = Sleutels.van(sleutels[begin : begin + PER_KEER])
+        if gelezen := _stuk(sleutels[begin : begin + PER_KEER], nodig, naslag):
+            yield gelezen
+
+
+def _stuk(sleutels: array[int], nodig: frozenset[str], naslag: Naslag) -> list[Kandidaat]:
+    deel = Sleutels.van(sleutels)
+    with op_sleutel(len(sleutels)):
         rijen = Jongere.objects.alles(reden=REDEN).filter(pk__in_rij=deel).order_by("pk")
-        if gelezen := list(rijen.values_list(*KOLOMMEN)):
-            yield _met_feiten(gelezen, deel, nodig, naslag)
+        gelezen = list(rijen.values_list(*KOLOMMEN))
+        return _met_feiten(gelezen, deel, nodig, naslag) if gelezen else []
 
 
 def _sleutels(selecties: Sequence[QuerySet[Any]]) -> array[int]:
@@ -115,31 +139,39 @@ def _met_feiten(rijen: Rijen, sleutels: Sleutels, nodig: frozenset[str], naslag:
         gelezen["vastgesteld"] = _vaststellingen(sleutels)
     if "meldingen" in nodig:
         gelezen["meldingen"] = _meldingen(sleutels, naslag, dagen="verzuimdagen" in nodig)
-    return [_kandidaat(rij, gelezen, naslag) for rij in rijen]
+    leeg: Mapping[int, Any] = {}
+    per_soort = [(gelezen.get(naam, leeg), leegte) for naam, leegte in FEITEN]
+    gemeenten = naslag.gemeenten
+    return [
+        Kandidaat(
+            pk,
+            gemeente_id,
+            soort_werk,
+            feiten.Persoon(
+                _geboren(geboortedatum),
+                overleden,
+                vertrokken,
+                in_nederland,
+                in_gemeente,
+                *gemeenten[gemeente_id],
+                *[per.get(pk, leegte) for per, leegte in per_soort],
+            ),
+        )
+        for pk, geboortedatum, overleden, vertrokken, in_nederland, in_gemeente, gemeente_id, soort_werk in rijen
+    ]
 
 
-def _kandidaat(rij: tuple[Any, ...], gelezen: Mapping[str, Mapping[int, Any]], naslag: Naslag) -> Kandidaat:
-    pk, geboortedatum, overleden, vertrokken, in_nederland, in_gemeente, gemeente_id, soort_werk = rij
-    code, naam, in_regio = naslag.gemeenten[gemeente_id]
-    eigen: dict[str, Any] = {soort: per[pk] for soort, per in gelezen.items() if pk in per}
-    persoon = feiten.Persoon(
-        geboortedatum=_geboren(geboortedatum),
-        overleden_op=overleden,
-        vertrokken_op=vertrokken,
-        in_nederland_sinds=in_nederland,
-        in_gemeente_sinds=in_gemeente,
-        gemeente=code,
-        gemeentenaam=naam,
-        in_regio=in_regio,
-        **eigen,
-    )
-    return Kandidaat(pk, gemeente_id, soort_werk, persoon)
+# what comes after gemeente, its name and whether it is in the region, with what stands there for who has none
+FEITEN = tuple(
+    (naam, feiten.Persoon._field_defaults[naam])
+    for naam in feiten.Persoon._fields[feiten.Persoon._fields.index("in_regio") + 1 :]
+)
 
 
 _geboren = lru_cache(maxsize=16_384)(Geboortedatum.lees)  # the days of forty years
 
 
-def _lees(model: Any, sleutels: Sleutels, *kolommen: str, volgorde: tuple[str, ...] = ()) -> Rijen:
+def _lees(model: Any, sleutels: Sleutels, *kolommen: str | Case, volgorde: tuple[str, ...] = ()) -> Rijen:
     """Rows of these persons: the key of the person, then the columns."""
     rijen = model.objects.alles(reden=REDEN).filter(jongere__in_rij=sleutels).order_by(*volgorde)
     return list(rijen.values_list("jongere_id", *kolommen))
@@ -148,8 +180,8 @@ def _lees(model: Any, sleutels: Sleutels, *kolommen: str, volgorde: tuple[str, .
 def _maak[T](rijen: Rijen, bouw: Callable[..., T]) -> dict[int, tuple[T, ...]]:
     """Per person what `bouw` makes of the columns."""
     per: defaultdict[int, list[T]] = defaultdict(list)
-    for sleutel, *kolommen in rijen:
-        per[sleutel].append(bouw(*kolommen))
+    for rij in rijen:
+        per[rij[0]].append(bouw(*rij[1:]))
     return {sleutel: tuple(feiten_) for sleutel, feiten_ in per.items()}
 
 
@@ -158,26 +190,17 @@ DIPLOMASOORTEN = {soort.value: soort for soort in regel.Diplomasoort}
 
 
 def _inschrijvingen(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
-    scholen = naslag.scholen
-
-    def bouw(soort: str, niveau: int, van: dt.date, tot: dt.date | None, school: int) -> feiten.Schoolinschrijving:
-        return feiten.Schoolinschrijving(
-            onderwijssoort=ONDERWIJSSOORTEN[soort],
-            niveau=niveau or None,
-            van=van,
-            tot=tot,
-            school=school,
-            schoolnaam=scholen.get(school, ONBEKENDE_SCHOOL),
-        )
-
-    return _maak(_lees(Inschrijving, sleutels, "onderwijssoort", "niveau", "van", "tot", "instelling_id"), bouw)
+    rijen = _lees(Inschrijving, sleutels, "onderwijssoort", "niveau", "van", "tot", "instelling_id")
+    return _maak(rijen, naslag.inschrijving)
 
 
 def _diplomas(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
-    def bouw(soort: str, niveau: int, op: dt.date) -> regel.Diploma:
-        return regel.Diploma(soort=DIPLOMASOORTEN[soort], niveau=niveau or None, behaald_op=op)
+    return _maak(_lees(Diploma, sleutels, "soort", "niveau", "behaald_op"), _diploma)
 
-    return _maak(_lees(Diploma, sleutels, "soort", "niveau", "behaald_op"), bouw)
+
+@lru_cache(maxsize=ZOVEEL_GELIJK)
+def _diploma(soort: str, niveau: int, op: dt.date) -> regel.Diploma:
+    return regel.Diploma(soort=DIPLOMASOORTEN[soort], niveau=niveau or None, behaald_op=op)
 
 
 def _vaststellingen(sleutels: Sleutels) -> Mapping[int, Any]:
@@ -201,10 +224,12 @@ def _vrijstellingen(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
 
 
 def _lijsten(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
-    def bouw(maand: str, uren: int | None, uitkering: bool | None) -> feiten.Lijstvermelding:
-        return feiten.Lijstvermelding(maand=maand, werk_uren=uren, uitkering=uitkering)
+    return _maak(_lees(Inlichting, sleutels, "maand", "werk_uren", "uitkering"), _lijstvermelding)
 
-    return _maak(_lees(Inlichting, sleutels, "maand", "werk_uren", "uitkering"), bouw)
+
+@lru_cache(maxsize=ZOVEEL_GELIJK)
+def _lijstvermelding(maand: str, uren: int | None, uitkering: bool | None) -> feiten.Lijstvermelding:
+    return feiten.Lijstvermelding(maand=maand, werk_uren=uren, uitkering=uitkering)
 
 
 def _uitstroom(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
@@ -246,37 +271,40 @@ def _benaderd(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
 
 def _meldingen(sleutels: Sleutels, naslag: Naslag, *, dagen: bool) -> Mapping[int, Any]:
     kolommen = (
-        "pk", "soort", "ontvangen_op", "duo_gemeld_op", "instelling_id", "begindatum", "einddatum", "overig",
+        "pk", "soort", "ontvangen_op", "duo_gemeld_op", "instelling_id", "begindatum", "einddatum", ALLE_LESSEN,
         "voorgenomen_uitschrijving", "ingetrokken_op", "uitkomst", "uitkomst_op", "oordeel", "oordeel_op",
         "werkproces__afgesloten_op",
     )  # fmt: skip
     rijen = _lees(Melding, sleutels, *kolommen)
     verzuim = _verzuimdagen([rij[1] for rij in rijen]) if dagen else {}
+    soorten, hier = naslag.verzuimsoorten, timezone.get_current_timezone()
 
     def bouw(
         pk: int, soort: str, ontvangen: dt.datetime, gemeld: dt.datetime | None, school: int | None,
-        begin: dt.date | None, eind: dt.date | None, overig: Mapping[str, Any], voornemen: bool,
+        begin: dt.date | None, eind: dt.date | None, alle_lessen: bool | None, voornemen: bool,
         ingetrokken: dt.datetime | None, uitkomst: str, uitkomst_op: dt.date | None, oordeel: str,
         oordeel_op: dt.datetime | None, werk_klaar: dt.date | None,
     ) -> feiten.Melding:  # fmt: skip
-        binnen = timezone.localdate(gemeld or ontvangen)
-        klaar = [werk_klaar, timezone.localdate(ingetrokken) if ingetrokken else None]
+        binnen = (gemeld or ontvangen).astimezone(hier).date()
+        klaar = [] if werk_klaar is None else [werk_klaar]
+        if ingetrokken is not None:
+            klaar.append(ingetrokken.astimezone(hier).date())
         if uitkomst:
-            klaar.append(uitkomst_op or (timezone.localdate(oordeel_op) if oordeel_op else binnen))
+            klaar.append(uitkomst_op or (oordeel_op.astimezone(hier).date() if oordeel_op else binnen))
         if oordeel in ZONDER_ACTIE and oordeel_op is not None:
-            klaar.append(timezone.localdate(oordeel_op))
+            klaar.append(oordeel_op.astimezone(hier).date())
         return feiten.Melding(
-            ontvangen_op=binnen,
-            soort=soort,
-            verzuim=soort in naslag.verzuimsoorten,
-            school=school,
-            van=begin,
-            tot=eind,
-            alle_lessen=overig.get("alle_lessen_gemist"),
-            voorgenomen_uitschrijving=voornemen,
-            klaar_op=min((dag for dag in klaar if dag is not None), default=None),
-            ingetrokken=ingetrokken is not None,
-            dagen=verzuim.get(pk, ()),
+            binnen,
+            soort,
+            soort in soorten,
+            school,
+            begin,
+            eind,
+            alle_lessen,
+            voornemen,
+            min(klaar) if klaar else None,
+            ingetrokken is not None,
+            verzuim.get(pk, ()),
         )
 
     return _maak(rijen, bouw)
@@ -287,9 +315,19 @@ def _verzuimdagen(meldingen: Sequence[int]) -> dict[int, tuple[feiten.Verzuimdag
     per: defaultdict[int, list[feiten.Verzuimdag]] = defaultdict(list)
     rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding__in_rij=Sleutels.van(meldingen)).exclude(minuten=0)
     for melding, datum, geoorloofd in rijen.values_list("melding_id", "datum", "geoorloofd"):
-        per[melding].append(feiten.Verzuimdag(datum=datum, geoorloofd=geoorloofd))
+        per[melding].append(_verzuimdag(datum, geoorloofd))
     return {melding: tuple(dagen) for melding, dagen in per.items()}
 
+
+@lru_cache(maxsize=ZOVEEL_GELIJK)
+def _verzuimdag(datum: dt.date, geoorloofd: bool) -> feiten.Verzuimdag:
+    return feiten.Verzuimdag(datum=datum, geoorloofd=geoorloofd)
+
+
+# yes, no or unknown; the rest of what DUO said besides need not be read
+ALLE_LESSEN = Case(
+    *(When(overig__alle_lessen_gemist=ja, then=Value(ja)) for ja in (True, False)), output_field=BooleanField(null=True)
+)
 
 LEES: dict[str, Callable[[Sleutels, Naslag], Mapping[int, Any]]] = {
     "inschrijvingen": _inschrijvingen,

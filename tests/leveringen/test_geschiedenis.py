@@ -19,11 +19,11 @@ from routekaart.leveringen.models import Feitwijziging, Levering, Vermissing
 from routekaart.leveringen.wijzigingen import wijzigingen_van
 from routekaart.logboek.models import Logregel
 from routekaart.loopbaan.models import Inschrijving
-from routekaart.personen.models import BrpWijziging, Jongere
+from routekaart.personen.models import BrpWijziging, Jongere, Verzorger
 from routekaart.toegang.bereik import toegang_van
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG
-from tests.leveringen.hulp import Inlezer, inschrijving, melding, persoon, tekst
+from tests.leveringen.hulp import Inlezer, inschrijving, melding, persoon, relatie, tekst
 
 Als = Callable[[Any], Client]
 VOLLEDIG = Aanpak(aard="volledig", peildatum=dt.date(2026, 11, 1))
@@ -247,6 +247,17 @@ def test_wat_intussen_eindigde_kan_niet_nog_eens_eindigen(vermist: Vermissing, w
     assert feit_van(vermist, wie["toegang"]) is None
     with pytest.raises(Geweigerd, match="veranderde intussen"):
         besluit(vermist, einde(), versie=1, **wie)
+
+
+def test_een_ouder_die_er_niet_meer_is_krijgt_een_laatste_dag(inlezer: Inlezer, wie: Any) -> None:
+    inlezer("brp", [persoon(1)])
+    inlezer("brp-relaties", [relatie(1, naam=naam, van="2010-01-01") for naam in ("A. Bos", "B. Bos")])
+    inlezer("brp-relaties", [relatie(1, naam="A. Bos", van="2010-01-01")], aanpak=VOLLEDIG)
+    besluit(Vermissing.objects.alles(reden="test").get(), einde(), versie=1, **wie)
+    ouders = Verzorger.objects.alles(reden="test").order_by("naam")
+    assert list(ouders.values_list("naam", "tot")) == [("A. Bos", None), ("B. Bos", dt.date(2026, 10, 31))]
+    spoor = Feitwijziging.objects.alles(reden="test").get()
+    assert (spoor.soort, spoor.was["naam"], spoor.wordt["tot"]) == ("verzorger", "B. Bos", "2026-10-31")
 
 
 @pytest.fixture

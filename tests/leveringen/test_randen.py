@@ -247,5 +247,5 @@ def test_iemand_met_alleen_een_onderwijsnummer_is_ook_iemand(inlezer: Inlezer, c
 
 @pytest.mark.parametrize("code", [code for code in ALLE if code not in VOLLEDIG_MOGELIJK])
 def test_andere_soorten_komen_niet_als_volledig_gebied(lees_in: Inlezer, code: str) -> None:
-    with pytest.raises(Geweigerd, match="brp, inschrijvingen en vrijstellingen"):
+    with pytest.raises(Geweigerd, match="brp, brp-relaties, inschrijvingen en vrijstellingen"):
         lees_in(code, [rij(code)], aanpak=Aanpak(aard=Levering.Aard.VOLLEDIG))

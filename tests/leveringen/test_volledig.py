@@ -10,8 +10,8 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.leveringen.acties import Aanpak
 from routekaart.leveringen.models import Vermissing
 from routekaart.loopbaan.models import Inschrijving
-from routekaart.personen.models import Jongere
-from tests.leveringen.hulp import Inlezer, inschrijving, persoon
+from routekaart.personen.models import Jongere, Verzorger
+from tests.leveringen.hulp import Inlezer, inschrijving, persoon, relatie
 
 VOLLEDIG = Aanpak(aard="volledig", peildatum=dt.date(2026, 11, 1))
 
@@ -62,5 +62,24 @@ def test_een_levering_van_mutaties_kent_geen_vermisten(inlezer: Inlezer) -> None
 
 
 def test_andere_soorten_kunnen_niet_volledig(inlezer: Inlezer) -> None:
-    with pytest.raises(Geweigerd, match="Alleen brp, inschrijvingen en vrijstellingen"):
+    with pytest.raises(Geweigerd, match="Alleen brp, brp-relaties, inschrijvingen en vrijstellingen"):
         inlezer("diplomas", "pgn;soort;behaald_op\n1;2;3\n", aanpak=VOLLEDIG)
+
+
+def test_een_ouder_die_er_niet_in_staat_wordt_voorgesteld_en_niet_beeindigd(inlezer: Inlezer) -> None:
+    kinderen = [persoon(1), persoon(2, voornamen="Esra"), persoon(3, overleden_op="2026-01-01")]
+    inlezer("brp", [*kinderen, persoon(4, gemeentecode="9102")])
+    namen = ["A. Bos", "B. Bos", "C. Bos"]
+    inlezer("brp-relaties", [relatie(nummer, naam=naam, van="2010-01-01") for nummer in (1, 2, 3, 4) for naam in namen])
+    inlezer("brp-relaties", [relatie(2, naam="Oud Adres", van="2010-01-01", tot="2020-01-01")])
+    kind = Jongere.objects.alles(reden="test").get(voornamen="Esra")
+    Verzorger.objects.create(jongere=kind, naam="Oma van buiten", van=dt.date(2020, 1, 1))
+    # of the second child one parent is missing and one cannot be read; nobody of the third and the fourth is named
+    rijen = [relatie(1, naam=naam, van="2010-01-01") for naam in namen]
+    rijen += [relatie(2, naam="A. Bos", van="2010-01-01"), relatie(2, naam="b. bos", van="2010-01-01")]
+    gebied = Aanpak(aard="volledig", peildatum=dt.date(2026, 11, 1), gebied=("9101",))
+    assert inlezer("brp-relaties", rijen, aanpak=gebied).vermist == 1
+    assert vermist() == [("Esra", "ouder sinds 01-01-2010: C. Bos")]
+    assert not Verzorger.objects.alles(reden="test").filter(tot__gte="2025-01-01").exists()
+    slecht = [*rijen[:-1], relatie(2, naam="B. Bos", van="2010-01-01", gezag="misschien")]
+    assert inlezer("brp-relaties", slecht, aanpak=gebied).vermist == 0

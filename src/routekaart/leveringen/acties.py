@@ -22,7 +22,7 @@ from routekaart.leveringen.koppelingen import Vertaling
 from routekaart.leveringen.models import Kolomkoppeling, Levering, Uitvalrij, Vermissing
 from routekaart.leveringen.opslag import Kopie, bewaar, bewaarde_kopie, gooi_weg, kopie_van, stukken_van
 from routekaart.leveringen.publiceren import Inlezing, Publicatie
-from routekaart.leveringen.publiceren.feitsoorten import FEITSOORTEN
+from routekaart.leveringen.publiceren.eindigbaar import EINDIGBAAR
 from routekaart.leveringen.publiceren.publicatie import in_stukken
 from routekaart.leveringen.soorten.velden import Lijsten
 from routekaart.leveringen.uitvalrijen import maak_uitvalrijen
@@ -30,7 +30,7 @@ from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.schrijven import schrijf
 
 # kinds that also come as all there is in an area on one day
-VOLLEDIG_MOGELIJK = frozenset({"brp", *(soort.code for soort in FEITSOORTEN.values() if soort.wat is not None)})
+VOLLEDIG_MOGELIJK = frozenset({"brp", *EINDIGBAAR})
 MAX_OVER = 500  # more row numbers than this are not named in one question
 WEG_TE_GOOIEN = (Levering.Stand.PROEF, Levering.Stand.KOPPELEN, Levering.Stand.GEWEIGERD)
 AL_GEDAAN = "Deze levering is al ingelezen of weggegooid. Ververs de pagina."

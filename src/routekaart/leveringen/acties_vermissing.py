@@ -1,8 +1,8 @@
 """What a full delivery did not hold: somebody looks at it and decides, one by one or many at once.
 
-Nothing ends by itself. A fact of the path (an enrolment, a vrijstelling) gets its last day. Of a person whom the BRP no
-longer has in the area it is recorded that she left the country or moved to another gemeente, as a delivery would, with
-what was before.
+Nothing ends by itself. A fact (an enrolment, a vrijstelling, a verzorger) gets its last day. Of a person whom the BRP
+no longer has in the area it is recorded that she left the country or moved to another gemeente, as a delivery would,
+with what was before.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from routekaart.basis.models import Regio
 from routekaart.leveringen.models import Feitwijziging, Vermissing
 from routekaart.leveringen.publiceren import Inlezing
 from routekaart.leveringen.publiceren.brp import BrpPublicatie
-from routekaart.leveringen.publiceren.feitsoorten import FEITSOORTEN, Feitsoort
+from routekaart.leveringen.publiceren.eindigbaar import EINDIGBAAR
 from routekaart.leveringen.publiceren.publicatie import Verandering
 from routekaart.leveringen.soorten.velden import Nummer
 from routekaart.loopbaan.models import Feit
-from routekaart.personen.models import BrpWijziging, Persoonsnummer
+from routekaart.personen.models import BrpWijziging, Persoonsnummer, Verzorger
 from routekaart.personen.nummers import ontsleutel
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.schrijven import schrijf
@@ -68,18 +68,12 @@ def peildatum_van(vermissing: Vermissing) -> dt.date:
     return vermissing.levering.peildatum or timezone.localdate(vermissing.levering.gestart_op)
 
 
-def _soort_van(vermissing: Vermissing) -> Feitsoort | None:
-    soort = FEITSOORTEN.get(vermissing.levering.soort)
-    return soort if soort is not None and soort.wat is not None else None
-
-
-def feit_van(vermissing: Vermissing, toegang: Toegang) -> Feit | None:
+def feit_van(vermissing: Vermissing, toegang: Toegang) -> Feit | Verzorger | None:
     """The fact that was missed, where it still runs; None for a person of the BRP, or what changed since."""
-    soort = _soort_van(vermissing)
-    if soort is None or soort.wat is None:
+    soort = EINDIGBAAR.get(vermissing.levering.soort)
+    if soort is None:
         return None
-    rijen: Any = soort.model._default_manager
-    lopend = rijen.voor(toegang).geldig_op(peildatum_van(vermissing)).filter(jongere_id=vermissing.jongere_id)
+    lopend = soort.lopend(toegang, op=peildatum_van(vermissing)).filter(jongere_id=vermissing.jongere_id)
     gevonden = [rij for rij in lopend if soort.wat(rij)[:160] == vermissing.wat]
     return gevonden[0] if len(gevonden) == 1 else None
 
@@ -169,9 +163,9 @@ def _eis_dag(tot: dt.date | None, eerste: dt.date | None, *, nu: dt.datetime, wa
 
 def _beeindig_feit(vermissing: Vermissing, wat: Besluit, *, toegang: Toegang, nu: dt.datetime) -> str:
     """Gives the fact its last day, and keeps how it was."""
-    soort = _soort_van(vermissing)
+    soort = EINDIGBAAR[vermissing.levering.soort]
     rij: Any = feit_van(vermissing, toegang)
-    if rij is None or soort is None:
+    if rij is None:
         raise Geweigerd(VERANDERD)
     tot = _eis_dag(wat.tot, rij.van, nu=nu, wat="de laatste dag")
     if rij.tot is not None and tot > rij.tot:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, Self
 
+from django.db.models import Q
+
 from routekaart.basis.lading import laad, wijzig_velen
 from routekaart.basis.sleutels import Sleutels
 from routekaart.leveringen.models import Feitwijziging
+from routekaart.leveringen.publiceren.eindigbaar import EINDIGBAAR
 from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.opzoeken import zoek_personen
 from routekaart.leveringen.publiceren.publicatie import Doel, Inlezing, Staat, Toestandpublicatie, Verandering
@@ -53,8 +56,7 @@ class RelatiePublicatie(Toestandpublicatie):
                 doelen.append(Uitval(rij.rij, "bsn", waarden["bsn"].cijfers, PERSOON_ONBEKEND, rij.cellen))
                 continue
             gewenst = _gewenst(waarden, kind)
-            wie = gewenst["nummer_index"] or zonder_accenten(waarden["naam"])
-            doelen.append(Doel((kind.pk, gewenst["relatie"], wie, gewenst["van"]), gewenst))
+            doelen.append(Doel(_sleutel(kind.pk, gewenst), gewenst))
         return doelen
 
     def huidig(self, sleutels: Collection[Any]) -> dict[Hashable, Staat]:
@@ -63,12 +65,25 @@ class RelatiePublicatie(Toestandpublicatie):
         rijen = Verzorger.objects.voor(self.inlezing.bereik).filter(jongere__in_rij=Sleutels.van(ids)).order_by("pk")
         for pk, jongere_id, levering_id, *waarden in rijen.values_list("pk", "jongere_id", "levering_id", *self.VELDEN):
             staat = dict(zip(self.VELDEN, waarden, strict=True))
-            naam = zonder_accenten(staat["naam"])
-            sleutel = jongere_id, staat["relatie"], staat["nummer_index"] or naam, staat["van"]
+            sleutel = _sleutel(jongere_id, staat)
             self.rijen[sleutel] = pk, staat
             if levering_id is None and sleutel not in sleutels:
-                self.met_de_hand[jongere_id, naam] = pk, staat
+                self.met_de_hand[jongere_id, zonder_accenten(staat["naam"])] = pk, staat
         return {sleutel: self.rijen[sleutel][1] for sleutel in sleutels if sleutel in self.rijen}
+
+    def vermist(self, *, peildatum: dt.date, gemeente_ids: Collection[int]) -> Iterator[tuple[int, str]]:
+        """Only of who lived in the area that day, and only whom a delivery brought: not whom a colleague wrote down."""
+        soort = EINDIGBAAR["brp-relaties"]
+        gezien = self.gezien or set()
+        onleesbaar = set(zoek_personen(self.genoemd, self.inlezing).values())
+        rijen = soort.lopend(self.inlezing.bereik, op=peildatum).filter(
+            Q(jongere__overleden_op=None) | Q(jongere__overleden_op__gt=peildatum),
+            Q(jongere__vertrokken_op=None) | Q(jongere__vertrokken_op__gt=peildatum),
+            jongere__gemeente__in=gemeente_ids,
+        )
+        for rij in rijen.order_by("pk").iterator(2000):
+            if rij.jongere_id not in onleesbaar and _sleutel(rij.jongere_id, vars(rij)) not in gezien:
+                yield rij.jongere_id, soort.wat(rij)
 
     def schrijf(self, veranderingen: Sequence[Verandering]) -> None:
         nieuw: list[tuple[Any, ...]] = []
@@ -158,6 +173,12 @@ def herzie_thuis(jongeren: Sequence[Jongere], inlezing: Inlezing) -> None:
     if anders:
         wijzig_velen(Verzorger, ("thuis",), anders, nu=inlezing.nu)
         laad(Feitwijziging, SPOORVELDEN, sporen, nu=inlezing.nu)
+
+
+def _sleutel(jongere_id: int, staat: Staat) -> tuple[Any, ...]:
+    """Which verzorger this is: by young person, relatie, who and first day."""
+    wie = staat["nummer_index"] or zonder_accenten(staat.get("naam", ""))
+    return jongere_id, staat["relatie"], wie, staat["van"]
 
 
 def _gewenst(waarden: Waarden, kind: _Kind) -> dict[str, Any]:

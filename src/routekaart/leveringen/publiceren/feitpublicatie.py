@@ -10,6 +10,7 @@ from typing import Any
 from routekaart.basis.lading import laad, wijzig_velen
 from routekaart.basis.sleutels import Sleutels
 from routekaart.leveringen.models import Feitwijziging
+from routekaart.leveringen.publiceren.eindigbaar import EINDIGBAAR
 from routekaart.leveringen.publiceren.feiten import SPOORVELDEN, feitwijziging
 from routekaart.leveringen.publiceren.feitsoorten import Feitsoort, kolom_van
 from routekaart.leveringen.publiceren.opzoeken import Scholen, zoek_personen
@@ -96,15 +97,14 @@ class Feitpublicatie(Toestandpublicatie):
         return tuple(getattr(rij, veld) for veld in self.sleutel)
 
     def vermist(self, *, peildatum: dt.date, gemeente_ids: Collection[int]) -> Iterator[tuple[int, str]]:
-        if self.soort.wat is None:
-            raise NotImplementedError(f"{self.soort.code} komt niet als volledig gebied")
+        soort = EINDIGBAAR[self.soort.code]
         gezien = self.gezien or set()
         onleesbaar = set(zoek_personen(self.genoemd, self.inlezing).values())
-        lopend = self._alle().geldig_op(peildatum).filter(jongere__gemeente__in=gemeente_ids)
+        lopend = soort.lopend(self.inlezing.bereik, op=peildatum).filter(jongere__gemeente__in=gemeente_ids)
         erbij = lopend.select_related("instelling") if SCHOOL in self.sleutel else lopend
         for rij in erbij.iterator(2000):
             if rij.jongere_id not in onleesbaar and self._sleutel(rij) not in gezien:
-                yield rij.jongere_id, self.soort.wat(rij)
+                yield rij.jongere_id, soort.wat(rij)
 
     def schrijf(self, veranderingen: Sequence[Verandering]) -> None:
         inlezing, model = self.inlezing, self.soort.model

@@ -12,9 +12,11 @@ from django.db import transaction
 
 from routekaart.basis.models import Regio
 from routekaart.begeleiding.models import Kijkmoment
+from routekaart.delen.models import Verstrekking
 from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
+from routekaart.leveringen.models import Uitgave
 from routekaart.loopbaan.models import Jikpopgave, Vsvopgave
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
@@ -100,6 +102,8 @@ def controleer_volgen() -> None:
     assert Vsvopgave.objects.alles(reden=REDEN).filter(rapportage="NenR", leverdatum__isnull=False).count() > 2
     portaal = Jikpopgave.objects.alles(reden=REDEN)
     assert portaal.exclude(jongere__werkprocessen__soort="jikp").count() >= 3 < portaal.count()
+    uitgave = Uitgave.objects.get()
+    assert Verstrekking.objects.alles(reden=REDEN).filter(kanaal="uitwisseling").count() == uitgave.personen > 2
     assert Onderzoek.objects.filter(volgende_op__lte=VANDAAG, eigenaar__naam="Noor Haverkamp").exists()
 
 

@@ -185,6 +185,7 @@ PERSONEN: dict[str, Deur] = {
 
 LEVERING: dict[str, str] = {"sleutel": "leveringen.Levering"}
 KOPPELING: dict[str, str] = {"sleutel": "leveringen.Kolomkoppeling"}
+UITWISSELING: dict[str, str] = {"sleutel": "leveringen.Uitwisseling"}
 VERMISSING: dict[str, str] = {**LEVERING, "vermissing": "leveringen.Vermissing"}
 UITVALRIJ: dict[str, str] = {**LEVERING, "rij": "leveringen.Uitvalrij"}
 LEVERINGEN: dict[str, Deur] = {
@@ -206,6 +207,16 @@ LEVERINGEN: dict[str, Deur] = {
     "leveringen:koppelingen": Deur(Recht.LEVERINGEN),
     "leveringen:scholen": Deur(Recht.LEVERINGEN, vragen=("?toon=alle", "?toon=alle&q=roc")),
     "leveringen:koppeling-stoppen": Deur(Recht.LEVERINGEN, KOPPELING, bereik="regio", alleen_post=True),
+    "leveringen:uitwisselen": Deur(Recht.LEVERINGEN),
+    "leveringen:uitwisseling-nieuw": Deur(Recht.LEVERINGEN, vragen=("?soort=brp", "?soort=diplomas")),
+    "leveringen:uitwisseling": Deur(
+        Recht.LEVERINGEN,
+        UITWISSELING,
+        bereik="regio",
+        vragen=("?gemeenten=9101&wie=lopend", "?gemeenten=9101&wie=alle&van=1-1-2020"),
+    ),
+    "leveringen:uitwisseling-maken": Deur(Recht.LEVERINGEN, UITWISSELING, bereik="regio", alleen_post=True),
+    "leveringen:uitwisseling-stoppen": Deur(Recht.LEVERINGEN, UITWISSELING, bereik="regio", alleen_post=True),
     "leveringen:rij": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
     "leveringen:rijgroep": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio"),
     "leveringen:rij-terug": Deur(Recht.LEVERINGEN, UITVALRIJ, bereik="regio", alleen_post=True),

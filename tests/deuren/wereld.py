@@ -18,7 +18,7 @@ from django.db import models
 from routekaart.basis.models import Basis
 from routekaart.basis.privacy import privacy_van
 from routekaart.inhoud import brieven
-from routekaart.leveringen.models import Kolomkoppeling
+from routekaart.leveringen.models import Kolomkoppeling, Uitwisseling
 from routekaart.leveringen.uitvalrijen import versleuteld
 from routekaart.netwerk.models import Contactpersoon, Ketenpartner
 from routekaart.personen.acties import zoeknaam_van
@@ -307,6 +307,11 @@ def maak_persoon(letter: str, gebied: Gebied, *, coach: Gebruiker | None = None,
     persoon.rijen["leveringen.Kolomkoppeling"] = Kolomkoppeling.objects.create(
         regio=gebied.regio, soort="diplomas", naam=f"Bron {letter}", kolommen={"pgn": "Nummer"}, van=VANDAAG
     )
+    persoon.rijen["leveringen.Uitwisseling"] = Uitwisseling.objects.create(
+        regio=gebied.regio, soort="inschrijvingen", naam=f"Naar buren {letter}", ontvangersoort="regio", van=VANDAAG,
+        ontvanger="Regio Verder", grondslag="wettelijke-taak", doel="Overdracht na verhuizing", waarom="Begeleiden",
+        kolommen=[[naam, naam] for naam in ("pgn", "brin", "onderwijssoort", "van", "uitschrijfreden")],
+    )  # fmt: skip
     persoon.rijen["signalen.Schoolgesprek"] = Schoolgesprek.objects.create(
         regio=gebied.regio, instelling=instelling, op=VANDAAG, met="de teamleider", afspraak="vaker melden",
         door=coach or fabrieken.maak_gebruiker(gebied, f"gesprek-{letter.lower()}"),

@@ -50,6 +50,7 @@ def bedoeld(soort: str, kolom: str, waarde: str) -> list[tuple[str, bool]]:
         ("inschrijvingen", "van", "45139", "2023-08-01"),
         ("brp", "geslacht", "vrouw", "V"),
         ("duo-vsv", "schooljaar", "23/24", "2023-2024"),
+        ("jikp", "herkomst", "praktijkonderwys", "praktijkonderwijs"),
         ("vrijstellingen", "soort", "vrijsteling", "vrijstelling"),
         ("inschrijvingen", "onderwijssoort", "vmbo tl", "vmbo-tl"),
         ("inschrijvingen", "onderwijssoort", "BBL", "mbo"),

@@ -20,6 +20,7 @@ from routekaart.demo.proefbestand import schrijf_proefbestand
 from routekaart.demo.proefleveringen import schrijf_proefleveringen
 from routekaart.demo.scholen import Scholen
 from routekaart.demo.screening import Screening
+from routekaart.demo.uitwisselen import wissel_uit
 from routekaart.demo.verhalen import Verhalen
 from routekaart.demo.volgen import laat_volgen
 from routekaart.logboek.acties import verzegel
@@ -67,6 +68,7 @@ def bouw(*, vandaag: dt.date) -> int:
     scholen.bespreek()
     screening.laat_lopen()
     laat_volgen(gebied, telling.mensen, vandaag=vandaag)
+    wissel_uit(gebied, vandaag=vandaag)
     verzegel(nu=timezone.now())
     return Jongere.objects.alles(reden="telling van de demo").count()
 

@@ -88,7 +88,8 @@ def _rapportage_van_het_portaal(mensen: Sequence[Mens], vandaag: dt.date) -> Non
     jaar, geleverd = Schooljaar.van(vandaag).vorige, vandaag - dt.timedelta(days=12)
     volgt = Werkproces.objects.alles(reden=REDEN).open().filter(soort="jikp", gestart_op__lte=geleverd).order_by("pk")
     herkomsten = {}
-    for pk in volgt.values_list("jongere", flat=True)[1:]:
+    opvallend = [een.jongere.pk for een in mensen if een.profiel == "jikp"][:6]
+    for pk in [*volgt.values_list("jongere", flat=True)[1:], *opvallend]:
         rijen = Inschrijving.objects.alles(reden=REDEN).filter(jongere=pk)
         herkomsten[pk] = herkomst_van(rijen, op=geleverd) or "pro"
     eerste = next(iter(herkomsten))

@@ -43,6 +43,76 @@ class Kolomkoppeling(Basis, Periode):
         return self.naam
 
 
+class Uitwisseling(Basis, Periode):
+    """An agreement on what goes to another register: which kind, for whom, why, on which ground, and in which form.
+
+    `kolommen` is a list of [our column, how the receiver calls it] in the order of the file; `waarden` is our column →
+    {what we know: how the receiver writes it}. `brin` is the school where the receiver is one.
+    """
+
+    class Vorm(models.TextChoices):
+        CSV = "csv", "CSV"
+        EXCEL = "xlsx", "Excel (.xlsx)"
+
+    class Scheiding(models.TextChoices):
+        PUNTKOMMA = ";", "puntkomma"
+        KOMMA = ",", "komma"
+        TAB = "\t", "tab"
+
+    class Codering(models.TextChoices):
+        UTF8 = "utf-8-sig", "UTF-8"
+        WINDOWS = "cp1252", "Windows-1252"
+
+    regio = models.ForeignKey(Regio, on_delete=models.PROTECT, related_name="uitwisselingen")
+    soort = models.CharField("soort", max_length=30)
+    naam = models.CharField("naam", max_length=80)
+    ontvangersoort = models.CharField(max_length=30)
+    ontvanger = models.CharField("ontvanger", max_length=160)
+    brin = models.CharField("BRIN", max_length=6, blank=True)
+    grondslag = models.CharField("grondslag", max_length=30)
+    doel = models.CharField("doel", max_length=200)
+    waarom = models.CharField("waarom deze kolommen", max_length=240)
+    kolommen = models.JSONField(default=list)
+    waarden = models.JSONField(default=dict)
+    vorm = models.CharField(max_length=10, choices=Vorm.choices, default=Vorm.CSV)
+    scheiding = models.CharField(max_length=1, choices=Scheiding.choices, default=Scheiding.PUNTKOMMA)
+    codering = models.CharField(max_length=10, choices=Codering.choices, default=Codering.UTF8)
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = GeldigQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            periode_klopt("uitwisseling_periode_klopt"),
+            models.UniqueConstraint(
+                fields=["regio", "naam"], condition=models.Q(tot=None), name="uitwisseling_een_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Uitgave(Basis):
+    """One file that went out by an agreement: about which gemeenten and period, and how much. It holds no persons;
+    who they were stands with each of them (`delen.Verstrekking`) and in the log.
+    """
+
+    uitwisseling = models.ForeignKey(Uitwisseling, on_delete=models.PROTECT, related_name="uitgaven")
+    nummer = models.CharField(max_length=14, unique=True)
+    gemeenten = models.JSONField(default=list)
+    alleen_lopend = models.BooleanField("alleen wie een lopend werkproces had", default=True)
+    periode_van = models.DateField(null=True)
+    periode_tot = models.DateField(null=True)
+    rijen = models.PositiveIntegerField()
+    personen = models.PositiveIntegerField()
+    gemaakt_op = models.DateTimeField()
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.nummer
+
+
 class Levering(Basis):
     """One file that was taken in: its kind, checksum and the four counts that add up to its rows.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import IO
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 
 from routekaart.basis.models import Regio
@@ -14,6 +15,11 @@ from routekaart.leveringen.models import Levering
 from routekaart.leveringen.selecties import leveringen_van, soortnaam
 from routekaart.leveringen.uitvoer import als_werkblad
 from routekaart.toegang.deuren import Verzoek
+
+_TYPE = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def kruimels(*verder: Kruimel) -> list[Kruimel]:
@@ -57,18 +63,24 @@ def getal_uit(request: Verzoek, naam: str) -> int:
 
 def als_bestand(naam: str, regels: Iterable[str]) -> HttpResponse:
     """A CSV to keep, with a mark that tells Excel that it is UTF-8."""
-    return _bijlage(naam, ("\ufeff" + "".join(regels)).encode(), "text/csv; charset=utf-8")
+    return _bijlage(naam, ("\ufeff" + "".join(regels)).encode(), _TYPE["csv"])
 
 
 def als_excel(naam: str, kop: Iterable[object], rijen: Iterable[Iterable[object]]) -> HttpResponse:
     """An .xlsx to keep."""
-    soort = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _bijlage(naam, als_werkblad(kop, rijen), soort)
+    return _bijlage(naam, als_werkblad(kop, rijen), _TYPE["xlsx"])
 
 
 def als_pdf(naam: str, inhoud: bytes) -> HttpResponse:
     """A PDF to keep or to print."""
     return _bijlage(naam, inhoud, "application/pdf")
+
+
+def als_stroom(naam: str, bestand: IO[bytes]) -> FileResponse:
+    """A file to keep, sent in pieces and closed after."""
+    antwoord = FileResponse(bestand, as_attachment=True, filename=naam, content_type=_TYPE[naam.rpartition(".")[2]])
+    antwoord["Cache-Control"] = "no-store"
+    return antwoord
 
 
 def _bijlage(naam: str, inhoud: bytes, soort: str) -> HttpResponse:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -22,29 +23,34 @@ def veilig(waarde: object) -> str:
     return f"'{tekst}" if tekst.startswith(GEVAARLIJK) else tekst
 
 
-def als_csv(kop: Sequence[str], rijen: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The lines of a CSV with `;`, header first, as a stream."""
+def als_csv(kop: Sequence[str], rijen: Iterable[Sequence[object]], *, scheiding: str = ";") -> Iterator[str]:
+    """The lines of a CSV, header first, as a stream."""
     uit = io.StringIO()
-    schrijver = csv.writer(uit, delimiter=";")
+    schrijver = csv.writer(uit, delimiter=scheiding)
     for rij in chain([kop], rijen):
         schrijver.writerow([veilig(cel) for cel in rij])
         yield _leeg(uit)
 
 
 def als_werkblad(kop: Iterable[object], rijen: Iterable[Iterable[object]]) -> bytes:
-    """An .xlsx of one sheet, every cell text: a number keeps its zeros and nothing is a formula."""
+    """An .xlsx as bytes."""
+    uit = io.BytesIO()
+    schrijf_werkblad(uit, kop, rijen, blad="Uitval")
+    return uit.getvalue()
+
+
+def schrijf_werkblad(uit: IO[bytes], kop: Iterable[object], rijen: Iterable[Iterable[object]], *, blad: str) -> None:
+    """Writes an .xlsx of one sheet, every cell text: a number keeps its zeros and nothing is a formula."""
     boek = Workbook(write_only=True)
-    blad = boek.create_sheet("Uitval")
+    tabel = boek.create_sheet(blad)
     for rij in chain([kop], rijen):
         cellen = []
         for waarde in rij:
-            cel = WriteOnlyCell(blad, ONLEESBAAR.sub("", veilig(waarde)))
+            cel = WriteOnlyCell(tabel, ONLEESBAAR.sub("", veilig(waarde)))
             cel.data_type = "s"
             cellen.append(cel)
-        blad.append(cellen)
-    uit = io.BytesIO()
+        tabel.append(cellen)
     boek.save(uit)
-    return uit.getvalue()
 
 
 def _leeg(uit: io.StringIO) -> str:

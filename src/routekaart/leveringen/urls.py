@@ -9,6 +9,7 @@ from routekaart.leveringen import (
     views_koppelen,
     views_scholen,
     views_uitval,
+    views_uitwisselen,
     views_vermist,
 )
 
@@ -21,6 +22,11 @@ urlpatterns = [
     path("scholen/", views_scholen.scholen, name="scholen"),
     path("koppelingen/", views_koppelen.koppelingen, name="koppelingen"),
     path("koppelingen/<uuid:sleutel>/stoppen/", views_koppelen.koppeling_stoppen, name="koppeling-stoppen"),
+    path("uitwisselen/", views_uitwisselen.uitwisselen, name="uitwisselen"),
+    path("uitwisselen/nieuw/", views_uitwisselen.nieuw, name="uitwisseling-nieuw"),
+    path("uitwisselen/<uuid:sleutel>/", views_uitwisselen.uitwisseling, name="uitwisseling"),
+    path("uitwisselen/<uuid:sleutel>/bestand/", views_uitwisselen.maken, name="uitwisseling-maken"),
+    path("uitwisselen/<uuid:sleutel>/stoppen/", views_uitwisselen.stoppen, name="uitwisseling-stoppen"),
     path("<uuid:sleutel>/", views.levering, name="levering"),
     path("<uuid:sleutel>/inlezen/", views.levering_inlezen, name="levering-inlezen"),
     path("<uuid:sleutel>/bestand/", views_geschiedenis.bestand, name="bestand"),

@@ -12,19 +12,15 @@ from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.delen.acties import leg_verstrekking_vast
+from routekaart.delen.gronden import GRONDSLAGEN, LANGSTE_DOEL
 from routekaart.delen.models import Verstrekking
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.personen.models import Jongere
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.schrijven import schrijf
 
-GRONDSLAGEN = {
-    "wettelijke-taak": "Wettelijke taak van het Doorstroompunt (WEB, art. 8.3.2)",
-    "leerplicht": "Toezicht op de Leerplichtwet (art. 16)",
-}
 KANAAL = "overleg"
 MEESTE = 100
-LANGSTE_DOEL = 200
 
 
 @transaction.atomic

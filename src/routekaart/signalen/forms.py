@@ -10,10 +10,10 @@ from django import forms
 
 from routekaart.basis.formulieren import Formulier
 from routekaart.basis.velden import DatumVeld, Lijst, VrijeTekst
+from routekaart.delen.gronden import GRONDSLAGEN, LANGSTE_DOEL
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.regels.signalen import SIGNAALREGELS
 from routekaart.signalen.acties import HOOGSTE_PER_WEEK, LANGSTE_REDEN
-from routekaart.signalen.acties_overleg import GRONDSLAGEN, LANGSTE_DOEL
 from routekaart.toegang.models import Team
 
 MELDING, TOEWIJZEN, WEGLEGGEN, TERUGHALEN = "melding", "toewijzen", "wegleggen", "terughalen"

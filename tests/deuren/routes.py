@@ -268,7 +268,8 @@ LIJSTVRAAG: dict[str, str] = {**SCHOOL, "vraag": "signalen.Lijstvraag"}
 SCREENING: dict[str, Deur] = {
     "signalen:screening": Deur(Recht.SIGNALEN_ZIEN, vragen=("?vorm=druk", "?vorm=csv&schooljaar=2025-2026")),
     "signalen:screening-jongeren": Deur(
-        Recht.SIGNALEN_ZIEN, vragen=("?stap=te-doen&wie=mij", "?toon=gemist-open&gemeente=9101")
+        Recht.SIGNALEN_ZIEN,
+        vragen=("?stap=te-doen&wie=mij", "?toon=gemist-open&gemeente=9101", "?vorm=csv", "?vorm=xlsx"),
     ),
     "signalen:screening-school": Deur(Recht.SIGNALEN_ZIEN, SCHOOL, vragen=("?vorm=druk", "?stap=enquete")),
     "signalen:screening-lijstvraag": Deur(Recht.SIGNALEN_WERKEN, SCHOOL, alleen_post=True),
@@ -287,6 +288,8 @@ PORTAAL: dict[str, Deur] = {
     "portaal:meldingen": Deur(Recht.PORTAAL_SCHOOL, vragen=("?stand=u", "?stand=open", "?stand=klaar")),
     "portaal:melden": Deur(Recht.PORTAAL_SCHOOL),
     "portaal:spiegel": Deur(Recht.PORTAAL_SCHOOL),
+    "portaal:vertrek": Deur(Recht.PORTAAL_SCHOOL, vragen=("?stand=klaar", "?stand=open&pagina=x")),
+    "portaal:vertrek-leerling": Deur(Recht.PORTAAL_SCHOOL, {"sleutel": "signalen.Vertrekker"}, bereik="school"),
     "portaal:ontvangen": Deur(Recht.PORTAAL_SCHOOL, {"sleutel": MELDING}, bereik="school"),
     "portaal:aanvullen": Deur(Recht.PORTAAL_SCHOOL, {"sleutel": MELDING}, bereik="school"),
 }

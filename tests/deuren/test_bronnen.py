@@ -40,6 +40,7 @@ ALLES: dict[str, str] = {
     "personen/samenstellen.py": "de nummers van twee jongeren die al binnen bereik zijn",
     "portaal/selecties.py": "alleen wat de eigen school zelf meldde, en wat wij haar daarover vroegen en vertelden",
     "signalen/instroom.py": "hoeveel er van een hele regio in de werkvoorraad komt, zonder gebruiker",
+    "signalen/schoolvraag.py": "de leerlingen van de eigen school van wie het vraagt, en wat die school zelf opgaf",
     "signalen/screening.py": "of de lijst van een school binnen is, zonder personen",
     "signalen/telling.py": "alleen getallen over een hele regio, zonder personen",
     "signalen/kader.py": "welke lijst van het Inlichtingenbureau de nieuwste is, voor een hele regio",

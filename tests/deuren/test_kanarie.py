@@ -33,8 +33,10 @@ from tests.fabrieken import VANDAAG
 Bezoek = Callable[..., Client]
 
 MERK = re.compile(r"qx[a-d]\d{5}w")
-# what a school contact sees of the jongere that the school itself reported: what it told us, a name, our answer
+# what a school contact sees of the jongere that the school itself reported, or that leaves it: what it told us, a name,
+# our answer
 VOOR_SCHOOL = {
+    "loopbaan.Uitstroom.bestemming",
     "meldingen.Melding.opgegeven_achternaam",
     "meldingen.Melding.opgegeven_voornamen",
     "meldingen.Melding.opgegeven_voorvoegsel",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.logboek.models import Logregel
@@ -414,6 +416,28 @@ def test_de_getallen_gaan_mee_zonder_namen(klas: list[Jongere], coach: Any, als:
     assert regels[1][0] == "Praktijkschool De Brink" and regels[1][3:5] == ["5", "1"]
     assert len({len(regel) for regel in regels}) == 1
     assert not any(wie.achternaam in inhoud for wie in klas)
+
+
+def test_een_lijst_gaat_mee_als_bestand_en_ieder_wordt_gelogd(
+    gebied: Gebied, klas: list[Jongere], school: Instelling, coach: Any, als: Als
+) -> None:
+    """What one chose on the page, in full; nothing of it runs in a spreadsheet; who only looks takes nothing along."""
+    Jongere.objects.alles(reden="proef").filter(pk=klas[0].pk).update(achternaam="=1+1", straat="Kade")
+    adres_ = reverse("signalen:screening-school", args=[school.sleutel])
+    bestand = als(coach).get(f"{adres_}?toon=gemist-open&vorm=csv")
+    assert bestand["Content-Disposition"] == (
+        f'attachment; filename="screening-2025-2026-{school.brin}-gemist-open.csv"'
+    )
+    kop, *regels = [regel.split(";") for regel in bestand.content.decode("utf-8-sig").splitlines()]
+    assert kop[:2] == ["Naam", "Geboortedatum"] and len(regels) == 2
+    assert {regel[9] for regel in regels} == {"Stuur een enquête", "Bel"} and "Kade" not in str(regels)
+    gelogd = Logregel.objects.filter(code="screening.opgehaald", jongere_id__isnull=False)
+    assert set(gelogd.values_list("jongere_id", flat=True)) == {klas[0].pk, klas[1].pk}
+    blad = als(coach).get("/signalen/screening/jongeren/?vorm=xlsx")
+    boek = load_workbook(io.BytesIO(blad.content))
+    assert boek.sheetnames == ["Screening"] and boek["Screening"].max_row == 6
+    kijker = fabrieken.maak_gebruiker(gebied, "kijker", "kwaliteit")
+    assert als(kijker).get(f"{adres_}?vorm=csv")["Content-Type"].startswith("text/html")
 
 
 def test_de_paginas_worden_niet_trager(

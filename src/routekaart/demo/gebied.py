@@ -55,6 +55,7 @@ MENSEN: tuple[tuple[str, str, Rol, str, str], ...] = (
     ("Pieter Wiersma", "privacy", Rol.PRIVACY, "Administratie Veldermeer", "privacy officer"),
     ("Sandra Kok", "beheer", Rol.BEHEERDER, "Administratie Veldermeer", "functioneel beheerder"),
     ("Karin Slot", "school", Rol.SCHOOLCONTACT, "Scholen Veldermeer", "mentor, ROC De Waarden"),
+    ("Rob de Wit", "school2", Rol.SCHOOLCONTACT, "Scholen Veldermeer", "verzuimcoördinator, Vakcollege Brinkhoven"),
 )
 
 
@@ -139,6 +140,11 @@ def _bouw_netwerk(gebied: Demogebied) -> None:
                 email="school@veldermeer.example",
                 telefoon="06 0000 0000",
             )
+        if naam == "Vakcollege Brinkhoven":
+            Contactpersoon.objects.create(
+                ketenpartner=partner, naam="Rob de Wit", functie="verzuimcoördinator", vast=True,
+                gebruiker=gebied.mensen["Rob de Wit"], email="school2@veldermeer.example",
+            )  # fmt: skip
 
 
 def is_demo() -> bool:

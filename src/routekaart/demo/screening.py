@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from routekaart.demo.gebied import Demogebied
@@ -22,6 +22,7 @@ from routekaart.signalen.acties_screening import (
 )
 from routekaart.signalen.acties_vertrek import tel_screening
 from routekaart.signalen.models import Vertrekker
+from routekaart.signalen.schoolvraag import ONBEKEND, OPLEIDING, Antwoord, beantwoord, gevraagd
 from routekaart.toegang.bereik import Toegang, toegang_van
 from routekaart.toegang.models import SoortWerk
 
@@ -136,6 +137,7 @@ class Screening:
             for stap in sorted(wie.stappen, key=lambda stap: self._dag(stap[0])):
                 self._doe(mens, *stap)
         self._vraag_lijst()
+        self._antwoord_in_portaal()
         noor = self.gebied.mensen["Noor Haverkamp"]
         eigen = [self._rij(mens) for mens, wie in self._mensen if wie.school == BRINK and wie.stappen]
         wijs_toe(
@@ -200,3 +202,11 @@ class Screening:
                 toegang=self._toegang("Bram Oosting"),
                 nu=moment(self.vandaag, 8),
             )
+
+    def _antwoord_in_portaal(self) -> None:
+        """The school that sent no list answers in the portal about two of its pupils; the others wait."""
+        rijen = gevraagd(self.gebied.regio.pk, [self.gebied.scholen[VAK]], self.jaar)
+        antwoorden = (Antwoord(OPLEIDING, ROC, True), Antwoord(ONBEKEND, "Reageert niet op de mentor", True))
+        for rij, antwoord in zip(rijen.order_by("pk")[:2], antwoorden, strict=False):
+            zegt = replace(antwoord, contact="Rob de Wit")
+            beantwoord(rij, zegt, toegang=self._toegang("Rob de Wit"), nu=moment(self.vandaag, 8))

@@ -137,6 +137,7 @@ class Levering(Basis):
         BROWSER = "browser", "in de browser"
         OPDRACHT = "opdracht", "met een opdracht"
         MAP = "map", "uit de leveringenmap"
+        PORTAAL = "portaal", "door de school in het portaal"
 
     class Aard(models.TextChoices):
         MUTATIES = "mutaties", "alleen wat in het bestand staat verandert"

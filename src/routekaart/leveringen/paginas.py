@@ -66,9 +66,11 @@ def als_bestand(naam: str, regels: Iterable[str]) -> HttpResponse:
     return _bijlage(naam, ("\ufeff" + "".join(regels)).encode(), _TYPE["csv"])
 
 
-def als_excel(naam: str, kop: Iterable[object], rijen: Iterable[Iterable[object]]) -> HttpResponse:
-    """An .xlsx to keep."""
-    return _bijlage(naam, als_werkblad(kop, rijen), _TYPE["xlsx"])
+def als_excel(
+    naam: str, kop: Iterable[object], rijen: Iterable[Iterable[object]], *, blad: str = "Uitval"
+) -> HttpResponse:
+    """An .xlsx to keep, with one sheet of this name."""
+    return _bijlage(naam, als_werkblad(kop, rijen, blad=blad), _TYPE["xlsx"])
 
 
 def als_pdf(naam: str, inhoud: bytes) -> HttpResponse:

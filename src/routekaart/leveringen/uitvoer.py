@@ -32,10 +32,10 @@ def als_csv(kop: Sequence[str], rijen: Iterable[Sequence[object]], *, scheiding:
         yield _leeg(uit)
 
 
-def als_werkblad(kop: Iterable[object], rijen: Iterable[Iterable[object]]) -> bytes:
+def als_werkblad(kop: Iterable[object], rijen: Iterable[Iterable[object]], *, blad: str = "Uitval") -> bytes:
     """An .xlsx as bytes."""
     uit = io.BytesIO()
-    schrijf_werkblad(uit, kop, rijen, blad="Uitval")
+    schrijf_werkblad(uit, kop, rijen, blad=blad)
     return uit.getvalue()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -27,9 +27,11 @@ from routekaart.regels.screening import GEVONDEN, TE_DOEN, Staat, Stap
 from routekaart.regels.screening_feiten import MOGELIJK_VSV, Vertrek, seizoen
 from routekaart.regels.screening_telling import Trechter, Vak, tel
 from routekaart.signalen.models import Afleverschool, Lijstvraag, Vertrekker
+from routekaart.signalen.schoolvraag import GEEN_VRAAG
 from routekaart.toegang.bereik import Toegang
 
 PER_PAGINA = 50
+HOOGSTENS_MEE = 2000  # persons in one file
 JAREN = 4
 MIJ = "mij"
 _MOGELIJK = Q(vertrek__in=sorted(MOGELIJK_VSV))
@@ -115,12 +117,15 @@ def vertrekkers(toegang: Toegang, jaar: Schooljaar) -> Any:
 
 @dataclass(frozen=True)
 class Lijst:
-    """Whether the list of a school is in. `laat`: the day on which it should be is past."""
+    """Whether the list of a school is in. `laat`: the day on which it should be is past. `portaal`: of how many pupils
+    the school answered one by one; that is a list once there is nobody left to ask about.
+    """
 
     vermeld: int
     binnen_op: dt.date | None
     gevraagd: Lijstvraag | None
     laat: bool
+    portaal: int = 0
 
     @property
     def niemand(self) -> bool:
@@ -205,20 +210,33 @@ def _afleverscholen(toegang: Toegang) -> Any:
 
 def _lijsten(toegang: Toegang, jaar: Schooljaar, *, op: dt.date, dagen: int) -> dict[int, Lijst]:
     """Per school whether its list is in, and the last time we asked. Two queries."""
-    rijen = Uitstroom.objects.alles(reden="of de lijst van een school binnen is, zonder personen").filter(
-        jongere__regio_id=toegang.regio_id or 0, schooljaar=str(jaar)
+    reden = "of de lijst van een school binnen is, zonder personen"
+    rijen = Uitstroom.objects.alles(reden=reden).filter(jongere__regio_id=toegang.regio_id or 0, schooljaar=str(jaar))
+    getypt = Levering.objects.filter(regio_id=toegang.regio_id or 0, herkomst=Levering.Herkomst.PORTAAL)
+    stil = Vertrekker.objects.alles(reden=reden).filter(
+        regio_id=toegang.regio_id or 0, schooljaar=str(jaar), instelling=OuterRef("instelling"), op_lijst=False
     )
-    binnen = {
-        pk: (n, timezone.localdate(eerst))
-        for pk, n, eerst in rijen.order_by().values_list("instelling_id").annotate(n=Count("pk"), eerst=Min("created"))
-    }
+    binnen: dict[int, tuple[int, dt.date | None]] = {}
+    portaal: dict[int, int] = {}
+    for pk, n, eerst, los, vraagt in (
+        rijen.order_by()
+        .values_list("instelling_id")
+        .annotate(
+            n=Count("pk"),
+            eerst=Min("created"),
+            los=Count("pk", filter=Q(levering_id__in=getypt.values("pk"))),
+            vraagt=Exists(stil.exclude(vertrek__in=GEEN_VRAAG)),
+        )
+    ):
+        portaal[pk] = los
+        binnen[pk] = (n, None if los == n and vraagt else timezone.localdate(eerst))
     vragen = Lijstvraag.objects.filter(
         regio_id=toegang.regio_id or 0, schooljaar=str(jaar), ingetrokken_op__isnull=True
     )
     gevraagd = {vraag.instelling_id: vraag for vraag in vragen.order_by("op", "pk")}
     laat = op > jaar.einde - dt.timedelta(days=dagen)
     return {
-        pk: Lijst(vermeld, eerst, gevraagd.get(pk), laat=laat and eerst is None)
+        pk: Lijst(vermeld, eerst, gevraagd.get(pk), laat=laat and eerst is None, portaal=portaal.get(pk, 0))
         for pk, (vermeld, eerst) in (dict.fromkeys(gevraagd, (0, None)) | binnen).items()
     }
 
@@ -253,6 +271,20 @@ class Gevallen:
     stappen: Mapping[str, int]
     van_mij: int
     gemeenten: Sequence[tuple[str, str]]
+
+
+def gekozen(toegang: Toegang, vraag: Vraag, jaar: Schooljaar, *, school: Instelling | None) -> Any:
+    """Every leaver that the question asks for, for a file: at most one more than may leave the house at once."""
+    rijen = vertrekkers(toegang, jaar)
+    if school is not None:
+        rijen = rijen.filter(instelling=school)
+    rijen = rijen.filter(KEUZES[vraag.toon] if vraag.toon else Q(), STAPPEN[vraag.stap] if vraag.stap else Q())
+    if vraag.gemeente:
+        rijen = rijen.filter(jongere__gemeente__code=vraag.gemeente)
+    if vraag.wie == MIJ:
+        rijen = rijen.filter(behandelaar=toegang.gebruiker_id)
+    erbij = rijen.select_related("jongere__gemeente", "instelling", "behandelaar")
+    return erbij.order_by("jongere__zoeknaam", "pk")[: HOOGSTENS_MEE + 1]
 
 
 def gevallen(toegang: Toegang, vraag: Vraag, jaar: Schooljaar, *, school: Instelling | None) -> Gevallen:

@@ -14,7 +14,7 @@ from routekaart.basis.onderdelen import Bewijs, Etiket, Filter, Gegeven, Padrege
 from routekaart.personen.merken import merken_kort
 from routekaart.personen.models import Jongere, Verzorger
 from routekaart.regels.screening import TE_DOEN, Staat, Stand, Stap
-from routekaart.regels.screening_feiten import Soort
+from routekaart.regels.screening_feiten import Soort, Vertrek
 from routekaart.regels.screening_telling import Groep, Trechter
 from routekaart.signalen.lijst import Getal
 from routekaart.signalen.models import Screeningsbrief, Screeningsfeit, Vertrekker
@@ -141,6 +141,8 @@ def lijst_in_woorden(lijst: Lijst, *, op: dt.date) -> tuple[Etiket, str]:
     if gevraagd is not None and lijst.niemand:
         return Etiket("niemand vertrekt", "goed"), f"volgens {gevraagd.met}"
     zegt = f"gevraagd op {taal.datum_kort(gevraagd.op, op=op, weekdag=False)}" if gevraagd is not None else ""
+    if lijst.portaal:
+        zegt = f"{taal.meervoud(lijst.portaal, 'antwoord', 'antwoorden')} in het portaal"
     return Etiket("lijst ontbreekt" if lijst.laat else "nog niet binnen", "letop" if lijst.laat else "rustig"), zegt
 
 
@@ -240,6 +242,30 @@ def gevallen_in_woorden(rijen: Sequence[Vertrekker], *, op: dt.date) -> list[Gev
         )
         for rij in rijen
     ]
+
+
+KOP_LIJST = (
+    "Naam", "Geboortedatum", "Gemeente", "School", "Laatste schooldag", "Diploma van dat jaar", "Volgens school",
+    "Op 1 oktober nergens", "Hoe staat het", "Volgende stap", "Wanneer", "Bij wie",
+)  # fmt: skip
+VERTREK = {
+    Vertrek.BUITEN: "buiten de screening",
+    Vertrek.GEKWALIFICEERD: "startkwalificatie",
+    Vertrek.BEKEND: "vervolgopleiding bekend",
+    Vertrek.ANDERS: "werk of iets anders",
+    Vertrek.ONBEKEND: "niets bekend",
+}
+
+
+def lijstrijen(rijen: Sequence[Vertrekker]) -> Iterator[list[object]]:
+    """The rows of a file: who it is and what is next, without address, number or what somebody told us."""
+    for rij in rijen:
+        yield [
+            rij.jongere.naam, rij.jongere.geboortedatum, rij.jongere.gemeente.naam, rij.instelling.naam, rij.uit or "",
+            "ja" if rij.met_diploma else "niet bekend", VERTREK[Vertrek(rij.vertrek)], "ja" if rij.gemist else "nee",
+            STAAT[Staat(rij.staat)], STAP[rij.stap], rij.wanneer or "",
+            rij.behandelaar.naam if rij.behandelaar is not None else "",
+        ]  # fmt: skip
 
 
 def stapetiket(stap: str) -> Etiket:

@@ -18,7 +18,7 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.models import Gemeente
 from routekaart.basis.onderdelen import Filter, Kruimel
 from routekaart.basis.parameters import parameters
-from routekaart.leveringen.paginas import als_bestand
+from routekaart.leveringen.paginas import als_bestand, als_excel
 from routekaart.leveringen.uitvoer import als_csv
 from routekaart.loopbaan.models import Instelling
 from routekaart.regels.schooljaar import Schooljaar
@@ -27,9 +27,11 @@ from routekaart.signalen.acties_screening import leg_lijstvraag_vast, trek_lijst
 from routekaart.signalen.forms_screening import LijstvraagFormulier
 from routekaart.signalen.models import Lijstvraag
 from routekaart.signalen.screening import (
+    HOOGSTENS_MEE,
     MIJ,
     Overzicht,
     Vraag,
+    gekozen,
     gekozen_jaar,
     gevallen,
     ingelezen_op,
@@ -39,11 +41,13 @@ from routekaart.signalen.screening import (
     seizoenen,
 )
 from routekaart.signalen.screening_beeld import (
+    KOP_LIJST,
     KOPPEN,
     TOON,
     Rij,
     gevallen_in_woorden,
     lijst_in_woorden,
+    lijstrijen,
     rij_van,
     schoolrij,
     splitsing,
@@ -53,6 +57,8 @@ from routekaart.signalen.screening_beeld import (
 )
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
+
+LIJSTVORMEN = {"xlsx": "voor Excel", "csv": "als csv"}
 
 
 def vandaag() -> dt.date:
@@ -159,6 +165,8 @@ def jongeren(request: Verzoek) -> HttpResponse:
     op = vandaag()
     vraag = Vraag.lees(request.GET)
     jaar = gekozen_jaar(vraag.schooljaar, op)
+    if (bestand := _als_lijst(request, vraag, jaar)) is not None:
+        return bestand
     request.inzage.noteer("screening.bekeken", inhoud={**vraag.als_inhoud, "schooljaar": str(jaar)})
     context = {
         **_lijst(request, vraag, jaar, op),
@@ -192,6 +200,7 @@ def _lijst(
             Filter("Van mij", vraag.adres(wie=MIJ, pagina=""), lijst.van_mij, gekozen=vraag.wie == MIJ),
         ],
         "keuze": TOON.get(vraag.toon, ""),
+        "bestanden": [(wat, _met_vorm(vraag, jaar, vorm)) for vorm, wat in LIJSTVORMEN.items()],
         "zonder_keuze": vraag.adres(toon="", pagina=""),
         "gemeenten": lijst.gemeenten,
         "vorige": vraag.adres(pagina=blad.vorige) if blad.vorige else "",
@@ -199,6 +208,33 @@ def _lijst(
         "mag_werken": request.toegang.mag(Recht.SIGNALEN_WERKEN),
         "met_school": school is None,
     }
+
+
+def _met_vorm(vraag: Vraag, jaar: Schooljaar, vorm: str) -> str:
+    adres = vraag.adres(schooljaar=str(jaar), pagina="")
+    return f"{adres}{'&' if '?' in adres else '?'}vorm={vorm}"
+
+
+def _als_lijst(
+    request: Verzoek, vraag: Vraag, jaar: Schooljaar, school: Instelling | None = None
+) -> HttpResponse | None:
+    """The chosen leavers as a file, each of them logged; None where a page is asked, or too many for one file."""
+    vorm = request.GET.get("vorm", "")
+    if vorm not in LIJSTVORMEN or not request.toegang.mag(Recht.SIGNALEN_WERKEN):
+        return None
+    rijen = list(gekozen(request.toegang, vraag, jaar, school=school))
+    if len(rijen) > HOOGSTENS_MEE:
+        waarschuw(request, f"Dit zijn meer dan {HOOGSTENS_MEE} jongeren. Kies een school, een gemeente of een stap.")
+        return None
+    for rij in rijen:
+        request.inzage.noteer("screening.opgehaald", jongere_id=rij.jongere_id)
+    request.inzage.noteer("screening.opgehaald", inhoud={**vraag.als_inhoud, "schooljaar": str(jaar), "vorm": vorm})
+    naam = "-".join(
+        deel for deel in ("screening", str(jaar), school.brin if school else "", vraag.toon, vraag.stap) if deel
+    )
+    if vorm == "csv":
+        return als_bestand(f"{naam}.csv", als_csv(KOP_LIJST, lijstrijen(rijen)))
+    return als_excel(f"{naam}.xlsx", KOP_LIJST, lijstrijen(rijen), blad="Screening")
 
 
 def _haal_school(request: Verzoek, sleutel: uuid.UUID) -> Instelling:
@@ -218,6 +254,8 @@ def _toon_school(request: Verzoek, school: Instelling, form: LijstvraagFormulier
     op = vandaag()
     vraag = Vraag.lees(request.GET, school=school.sleutel)
     jaar = gekozen_jaar(vraag.schooljaar, op)
+    if form is None and (bestand := _als_lijst(request, vraag, jaar, school)) is not None:
+        return bestand
     druk = request.GET.get("vorm") == "druk"
     request.inzage.noteer(
         "screening.school-bekeken",

@@ -69,6 +69,15 @@ def test_elk_getal_leidt_naar_precies_zijn_gevallen(drie: Any, coach: Any, als: 
     assert wie(tekst(venster, f"{PAGINA}?toon=pro-vso")) == {"Anna", "Bas", "Cas"}
 
 
+def test_zegt_geen_inschrijving_de_herkomst_dan_telt_het_portaal(gebied: Gebied, coach: Any, als: Als) -> None:
+    werkproces = in_beeld(gebied, coach, "Anna", "havo")
+    fabrieken.maak_jikpopgave(werkproces.jongere, schooljaar="2024-2025", herkomst="pro")
+    fabrieken.maak_jikpopgave(werkproces.jongere, herkomst="vso")
+    assert wie(tekst(als(coach), f"{PAGINA}?herkomst=vso")) == {"Anna"}
+    dossier = tekst(als(coach), f"/jongeren/{werkproces.jongere.sleutel}/in-beeld/")
+    assert "Komt uit het voortgezet speciaal onderwijs" in dossier
+
+
 def test_een_moment_dat_voorbij_is_staat_op_de_lijst(drie: list[Werkproces], coach: Any, als: Als) -> None:
     Werkproces.objects.alles(reden="proef").filter(pk=drie[2].pk).update(termijn=VANDAAG - dt.timedelta(days=1))
     assert wie(tekst(als(coach), f"{PAGINA}?toon=te-laat")) == {"Cas"}

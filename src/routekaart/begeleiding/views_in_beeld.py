@@ -18,6 +18,7 @@ from routekaart.begeleiding.selecties_vervolg import kijkmomenten_van
 from routekaart.dossiers.dossier import Dossier, open_dossier
 from routekaart.dossiers.pagina import toont_formulier, verwerk
 from routekaart.inhoud.codelijsten import label
+from routekaart.loopbaan.models import Jikpopgave
 from routekaart.regels.route import plus_maanden
 from routekaart.toegang.deuren import Verzoek, vereist
 from routekaart.toegang.rechten import Recht
@@ -46,7 +47,7 @@ def in_beeld(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "eerder": [_regel(rij) for rij in eerder],
         "terug": dossier.url("dossiers:route"),
         "jikp": jikp,
-        "herkomst": _herkomst(dossier) if jikp else "",
+        "herkomst": _herkomst(request, dossier) if jikp else "",
     }
     if werkproces.route not in {JIKP_ROUTE, VOLG_ROUTE} and request.method != "POST":
         return render(request, "begeleiding/in_beeld_niet.html", context)
@@ -62,9 +63,14 @@ def in_beeld(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     return antwoord or render(request, "begeleiding/in_beeld.html", {**context, "form": form})
 
 
-def _herkomst(dossier: Dossier) -> str:
-    """Where the jongere came from, in the words of the list (CL-05); empty where the enrolments do not say."""
+def _herkomst(request: Verzoek, dossier: Dossier) -> str:
+    """Where the jongere came from, in the words of the list (CL-05), as the enrolments say and else the newest report
+    of the JIKP-portaal; empty where neither does.
+    """
     code = herkomst_van(dossier.inschrijvingen, op=dossier.op)
+    if not code:
+        genoemd = Jikpopgave.objects.voor(request.toegang).filter(jongere=dossier.jongere)
+        code = genoemd.order_by("-schooljaar").values_list("herkomst", flat=True).first() or ""
     return label("herkomst-jikp", code) if code else ""
 
 

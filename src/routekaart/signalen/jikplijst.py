@@ -1,7 +1,8 @@
 """Who is kept in view as jongere in een kwetsbare positie: counts by origin, destination and attention, and the cases
 behind each number (JKP-04, JKP-07, JKP-08).
 
-Four queries, however many there are; the origin is what the rule says of the enrolments (`regels/jikp.py`).
+Five queries, however many there are; the origin is what the rule says of the enrolments (`regels/jikp.py`) and, where
+they do not say, the newest report of the JIKP-portaal.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from routekaart.begeleiding.models import Kijkmoment
 from routekaart.dossiers.actielinks import dossier_url
 from routekaart.dossiers.models import Gebeurtenis, Werkproces
 from routekaart.inhoud.codelijsten import codelijst, label
-from routekaart.loopbaan.models import Inschrijving
+from routekaart.loopbaan.models import Inschrijving, Jikpopgave
 from routekaart.regels.jikp import herkomst
 from routekaart.signalen.lijst import Getal
 from routekaart.toegang.bereik import Toegang
@@ -140,7 +141,7 @@ class Beeld:
 
 
 def alle_gevallen(toegang: Toegang, *, op: dt.date) -> list[Geval]:
-    """Everybody with a running werkproces JIKP in this scope. Four queries."""
+    """Everybody with a running werkproces JIKP in this scope. Five queries."""
     lopend = Werkproces.objects.voor(toegang).open().filter(soort=SOORT)
     werkprocessen = list(lopend.select_related("jongere__gemeente", "behandelaar").order_by("jongere__zoeknaam", "pk"))
     scholen: defaultdict[int, list[Inschrijving]] = defaultdict(list)
@@ -158,8 +159,18 @@ def alle_gevallen(toegang: Toegang, *, op: dt.date) -> list[Geval]:
         .annotate(laatst=Max("op"))
         .order_by()
     )
+    genoemd = Jikpopgave.objects.voor(toegang).filter(jongere__in=lopend.values("jongere")).order_by("schooljaar", "pk")
+    in_portaal = dict(genoemd.values_list("jongere_id", "herkomst"))  # of more the newest
     return [
-        _geval(een, scholen[een.jongere_id], momenten[een.pk], bij_oordeel.get(een.pk), op=op) for een in werkprocessen
+        _geval(
+            een,
+            scholen[een.jongere_id],
+            momenten[een.pk],
+            bij_oordeel.get(een.pk),
+            in_portaal.get(een.jongere_id, ONBEKEND),
+            op=op,
+        )
+        for een in werkprocessen
     ]
 
 
@@ -168,6 +179,7 @@ def _geval(
     scholen: Sequence[Inschrijving],
     momenten: Sequence[Kijkmoment],
     bij_oordeel: dt.date | None,
+    in_portaal: str,
     *,
     op: dt.date,
 ) -> Geval:
@@ -185,7 +197,7 @@ def _geval(
     weg = [een.tot for een in onderwijs.begonnen if een.pro_of_vso and een.tot is not None and een.tot < op]
     return Geval(
         werkproces=werkproces,
-        herkomst=herkomst(onderwijs) or ONBEKEND,
+        herkomst=herkomst(onderwijs) or in_portaal,
         bestemming=laatste.bestemming if laatste is not None and laatste.bestemming else ONBEKEND,
         aandacht=aandacht,
         bekeken_op=laatste.op if laatste else bij_oordeel,
@@ -197,7 +209,7 @@ def _geval(
 
 
 def maak_beeld(vraag: Vraag, *, toegang: Toegang, op: dt.date) -> Beeld:
-    """Finished values for the page. Four queries."""
+    """Finished values for the page. Five queries."""
     alle = alle_gevallen(toegang, op=op)
     gekozen = [geval for geval in alle if geval.past(vraag)]
     eerste = (vraag.pagina - 1) * PER_PAGINA

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from routekaart.dossiers.models import Werkproces
 from routekaart.leveringen.models import Uitvalrij
+from routekaart.leveringen.publiceren import koppelbestand
 from routekaart.logboek.models import Logregel
 from routekaart.loopbaan.models import Inschrijving
 from routekaart.personen.acties import geef_persoonsnummer
@@ -15,7 +18,7 @@ from routekaart.personen.acties_samenvoegen import maak_ongedaan
 from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer, Samenvoeging
 from tests import fabrieken
 from tests.fabrieken import NU, Gebied, maak_inschrijving, maak_jongere, maak_werkproces, systeem
-from tests.leveringen.hulp import Inlezer, inschrijving, persoon
+from tests.leveringen.hulp import Inlezer, inschrijving, melding, persoon
 
 TEST = "de proef leest wat zij maakte"
 ONDERWIJS = ("101000000", "101000012", "101000024")
@@ -84,6 +87,20 @@ def test_rijen_die_op_het_nummer_wachtten_worden_alsnog_ingelezen(inlezer: Inlez
     assert Inschrijving.objects.alles(reden=TEST).get().jongere_id == met_bsn.pk
 
 
+def test_ook_wat_eerder_kwam_dan_de_koppeling_en_de_persoon_komt_binnen(inlezer: Inlezer) -> None:
+    inlezer("inschrijvingen", [inschrijving(pgn=ONDERWIJS[0])])
+    inlezer("koppelbestand", [rij()])
+    assert inlezer("brp", [persoon()]).opgelost == 2
+    assert Inschrijving.objects.alles(reden=TEST).get().jongere == inlezer.jongere(BSN)
+
+
+def test_een_koppeling_wacht_op_wie_van_de_twee_het_eerst_komt(inlezer: Inlezer) -> None:
+    inlezer("koppelbestand", [rij()])
+    inlezer("duo-verzuim", [melding(pgn=ONDERWIJS[0], achternaam="Bos", geboortedatum="2007-03-04")])
+    assert Persoonsnummer.objects.alles(reden=TEST).filter(jongere=inlezer.jongere(BSN)).count() == 2
+    assert not Uitvalrij.objects.filter(opgelost_op=None).exists()
+
+
 def test_een_tweede_nummer_van_dezelfde_soort_is_uitval(
     inlezer: Inlezer, met_bsn: Jongere, met_onderwijsnummer: Jongere
 ) -> None:
@@ -138,3 +155,35 @@ def test_een_samenvoeging_door_een_bestand_kan_terug(
     maak_ongedaan(Samenvoeging.objects.alles(reden=TEST).get(), toegang=systeem(gebied), nu=NU)
     wie: Any = Persoonsnummer.objects.alles(reden=TEST).values_list("soort", "jongere_id")
     assert dict(wie) == {"bsn": met_bsn.pk, "onderwijsnummer": met_onderwijsnummer.pk}
+
+
+@pytest.mark.parametrize("zaad", range(4))
+def test_rijen_samen_geven_hetzelfde_als_rij_voor_rij(
+    inlezer: Inlezer, gebied: Gebied, monkeypatch: pytest.MonkeyPatch, zaad: int
+) -> None:
+    """Chains, repetitions, numbers of nobody and persons who may not be merged, in any order."""
+    rng = random.Random(zaad)
+    bsns, onderwijs = [fabrieken.test_bsn(50_001 + i) for i in range(5)], [f"10100{n:04d}" for n in (0, 12, 24, 36, 48)]
+    for nummer in (*bsns[:4], *onderwijs[:4]):
+        jongere = maak_jongere(gebied, bsn=nummer, achternaam=f"Bos {nummer}")
+        if rng.random() < 0.5:
+            maak_werkproces(jongere)
+    rijen = [rij(rng.choice(bsns), rng.choice(onderwijs)) for _ in range(12)]
+
+    def lees(samen: int) -> Any:
+        monkeypatch.setattr(koppelbestand, "SAMEN", samen)
+        with transaction.atomic():
+            telling = inlezer.tel("koppelbestand", rijen)
+            wie = Persoonsnummer.objects.alles(reden=TEST).values_list("blinde_index", "jongere_id")
+            weg = Jongere.objects.met_verwijzingen(reden=TEST).values_list("pk", "samengevoegd_met_id")
+            gezien = (
+                telling,
+                redenen(),
+                sorted(wie),
+                sorted(weg, key=str),
+                Samenvoeging.objects.alles(reden=TEST).count(),
+            )
+            transaction.set_rollback(True)
+        return gezien
+
+    assert lees(4_000) == lees(-1)

@@ -39,6 +39,7 @@ VOORBEELDEN = 500
 # how much of a file is held between the look and the publishing, in bytes as `open_bron` reckons
 MAX_BEWAARD = 150 << 20
 PGN = "pgn"  # the column that holds either number
+WACHT_OP = ("bsn", "pgn", "onderwijsnummer")  # the numbers by which a waiting row may find its person
 
 # rows done and how many there are; none while the file is looked at and nobody knows how many there will be
 Voortgang = Callable[[int, int], None]
@@ -310,13 +311,17 @@ def bied_opnieuw_aan(inlezing: Inlezing, lijsten: Lijsten) -> int:
     Within a transaction. The counts of their own delivery stay what they were; the row says when it was solved.
     """
     opgelost = 0
-    for levering_id, code in wachtende_leveringen(inlezing.regio_id, PERSOON_ONBEKEND):
-        soort = SOORTEN[code]
-        wachtend = Uitvalrij.objects.filter(levering_id=levering_id, reden=PERSOON_ONBEKEND, opgelost_op=None)
-        eigen = Inlezing(inlezing.regio_id, inlezing.toegang, inlezing.nu, levering_id)
-        for stuk in in_stukken(wachtend.order_by("rij").iterator(STUK), STUK):
-            opgelost += _bied_aan(soort, stuk, eigen, lijsten)
-    return opgelost
+    while True:  # a row that was taken may make somebody known for whom another one waits
+        erbij = 0
+        for levering_id, code in wachtende_leveringen(inlezing.regio_id, PERSOON_ONBEKEND):
+            soort = SOORTEN[code]
+            wachtend = Uitvalrij.objects.filter(levering_id=levering_id, reden=PERSOON_ONBEKEND, opgelost_op=None)
+            eigen = Inlezing(inlezing.regio_id, inlezing.toegang, inlezing.nu, levering_id)
+            for stuk in in_stukken(wachtend.order_by("rij").iterator(STUK), STUK):
+                opgelost += _bied_aan(soort, stuk, eigen, lijsten)
+            erbij += eigen.nieuwe_personen
+        if not erbij:
+            return opgelost
 
 
 def _bied_aan(soort: Soort, stuk: Sequence[Uitvalrij], inlezing: Inlezing, lijsten: Lijsten) -> int:
@@ -329,9 +334,9 @@ def _bied_aan(soort: Soort, stuk: Sequence[Uitvalrij], inlezing: Inlezing, lijst
         rij = herkend.lezer(lijsten)(Rij(uitvalrij.rij, tuple(cellen)))
         if isinstance(rij, Gelezen):
             gelezen[uitvalrij.pk] = rij
-    kolom = {uitvalrij.pk: uitvalrij.kolom for uitvalrij in stuk}
-    bekend = zoek_personen((rij.waarden[kolom[pk]] for pk, rij in gelezen.items()), inlezing)
-    klaar = {pk: rij for pk, rij in gelezen.items() if rij.waarden[kolom[pk]] in bekend}
+    wie = {pk: [rij.waarden[kolom] for kolom in WACHT_OP if rij.waarden.get(kolom)] for pk, rij in gelezen.items()}
+    bekend = zoek_personen((nummer for nummers in wie.values() for nummer in nummers), inlezing)
+    klaar = {pk: rij for pk, rij in gelezen.items() if any(nummer in bekend for nummer in wie[pk])}
     if not klaar:
         return 0
     uitslagen = PUBLICATIES[soort.code](inlezing, kolommen).verwerk(list(klaar.values()))

@@ -12,11 +12,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.privacy import privacy_van
 from routekaart.dossiers.models import Werkproces
 from routekaart.loopbaan.models import Diploma, Inschrijving, Instelling
 from routekaart.personen.acties import geef_persoonsnummer
-from routekaart.personen.acties_samenvoegen import maak_ongedaan, voeg_samen
+from routekaart.personen.acties_samenvoegen import maak_ongedaan, voeg_samen, voeg_velen_samen
 from routekaart.personen.models import Dubbel, Jongere, Samenvoeging, Samenvoegregel
 from routekaart.personen.relaties import relaties_naar, rijen_van
 from tests.deuren.bron import eigen_modellen
@@ -157,3 +158,44 @@ def test_de_proef_raakt_elk_persoonlijk_model(gebied: Gebied) -> None:
     assert gevuld == {model._meta.label for model in PERSOONLIJK} and persoon.jongere.pk
     zonder = {relatie.label for relatie in relaties_naar(Jongere) if privacy_van(relatie.model) is None}
     assert not zonder, "zeg in PRIVACY wat er bij samenvoegen gebeurt"
+
+
+@settings(
+    max_examples=4, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(vormen=st.lists(personen, min_size=6, max_size=6), kruis=st.lists(st.permutations(range(6)), max_size=3))
+def test_velen_tegelijk_is_hetzelfde_als_een_voor_een(
+    db: Any, vormen: list[dict[str, Any]], kruis: list[list[int]]
+) -> None:
+    """Three pairs, of which some cannot be, and doubles that lie across them: the same rows, steps and reasons."""
+    with transaction.atomic():
+        gebied = maak_gebied()
+        mensen = [vul(gebied, letter, vorm).jongere for letter, vorm in zip("ABCDEF", vormen, strict=True)]
+        for plek, nummer in ((0, "900000016"), (2, "900000028"), (3, "101000012")):
+            geef_persoonsnummer(mensen[plek], nummer)
+        for een, ander, *_ in kruis:
+            Dubbel.objects.alles(reden="proef").get_or_create(
+                een=mensen[een], ander=mensen[ander], defaults={"punten": 80, "gevonden_op": NU}
+            )
+        paren = [(mensen[plek].pk, mensen[plek + 1].pk) for plek in (0, 2, 4)]
+        wie: dict[str, Any] = {"waarom": "proef", "toegang": systeem(gebied), "nu": NU, "op": VANDAAG}
+        begin, apart = stand(), transaction.savepoint_create()
+        een_voor_een = [uitkomst for paar in paren for uitkomst in voeg_velen_samen([paar], **wie)]
+        verwacht = stand(), [verslag(uitkomst) for uitkomst in een_voor_een]
+        transaction.savepoint_rollback(apart)
+        samen = voeg_velen_samen(paren, **wie)
+        assert not verschil(verwacht[0], stand())
+        assert [verslag(uitkomst) for uitkomst in samen] == verwacht[1]
+        for samenvoeging in reversed([een for een in samen if isinstance(een, Samenvoeging)]):
+            maak_ongedaan(samenvoeging, toegang=systeem(gebied), nu=NU)
+        assert not verschil(begin, stand())
+        transaction.set_rollback(True)
+
+
+def verslag(uitkomst: Samenvoeging | Geweigerd) -> Any:
+    """Why not, or every step that was written down."""
+    if isinstance(uitkomst, Geweigerd):
+        return uitkomst.boodschap
+    regels = uitkomst.regels.alles(reden="proef").order_by("pk")
+    return list(regels.values_list("wat", "model", "rij", "veld", "was", "wordt"))

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models import BigAutoField, CharField, ForeignKey
+from django.db.models import BigIntegerField, CharField, ForeignKey
 
 
 class BasisConfig(AppConfig):
@@ -10,5 +10,5 @@ class BasisConfig(AppConfig):
         from routekaart.basis import controles  # noqa: F401  (registers the system checks)
         from routekaart.basis.sleutels import InRij
 
-        for soort in (BigAutoField, CharField, ForeignKey):
+        for soort in (BigIntegerField, CharField, ForeignKey):
             soort.register_lookup(InRij)

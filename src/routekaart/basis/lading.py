@@ -50,20 +50,22 @@ def wijzig_velen(
     velden: Sequence[str],
     rijen: Iterable[Waarden],
     *,
-    nu: dt.datetime,
+    nu: dt.datetime | None,
     nieuwe_versie: bool = True,
 ) -> None:
     """Changes these fields of rows, each given as the id and a value for each field.
 
-    `updated` becomes `nu`, and `versie` goes up: not where the caller keeps that (`nieuwe_versie`).
+    `updated` becomes `nu` (None: stays what it was), and `versie` goes up: not where the caller keeps that
+    (`nieuwe_versie`).
     """
     hoger = ", versie = versie + 1" if nieuwe_versie else ""
+    hoger += ", updated = %s" if nu is not None else ""
     omzetters = [None, *(_omzetter(_veld(model, naam)) for naam in velden)]
     kolommen = [_kolom(model, naam) for naam in velden]
     klaar = _klaar(rijen, omzetters, (), None)
     tabel = model._meta.db_table
     moment = _omzetter(_veld(model, "updated"))
-    bijgewerkt = moment(nu) if moment else nu
+    bijgewerkt = [] if nu is None else [moment(nu) if moment else nu]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             tijdelijk = f"lading_{tabel}"
@@ -74,15 +76,15 @@ def wijzig_velen(
             _voeg_in(tijdelijk, ["id", *kolommen], klaar)
             gelijk = ", ".join(f"{naam} = nieuw.{naam}" for naam in kolommen)
             cursor.execute(
-                f"UPDATE {tabel} SET {gelijk}{hoger}, updated = %s FROM {tijdelijk} nieuw WHERE {tabel}.id = nieuw.id",
-                [bijgewerkt],
+                f"UPDATE {tabel} SET {gelijk}{hoger} FROM {tijdelijk} nieuw WHERE {tabel}.id = nieuw.id",
+                bijgewerkt,
             )
             cursor.execute(f"DROP TABLE {tijdelijk}")
             return
         gelijk = ", ".join(f"{naam} = %s" for naam in kolommen)
-        opdracht = f"UPDATE {tabel} SET {gelijk}{hoger}, updated = %s WHERE id = %s"
+        opdracht = f"UPDATE {tabel} SET {gelijk}{hoger} WHERE id = %s"
         for stuk in _stukken(klaar):
-            cursor.executemany(opdracht, [(*rij[1:], bijgewerkt, rij[0]) for rij in stuk])
+            cursor.executemany(opdracht, [(*rij[1:], *bijgewerkt, rij[0]) for rij in stuk])
 
 
 def reserveer(model: type[models.Model], aantal: int) -> range | list[int]:

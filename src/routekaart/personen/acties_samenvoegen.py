@@ -7,34 +7,45 @@ stays behind as an empty row that leads old addresses on; what stood in it is ke
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.core import serializers
-from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.sleutels import Sleutels
 from routekaart.basis.taal import datum_voluit
-from routekaart.personen.beelden import botsend_nummer_van
-from routekaart.personen.models import Dubbel, Jongere, Samenvoeging, Samenvoegregel
-from routekaart.personen.relaties import Relatie, alle_relaties, relaties_naar, rijen_van, zoek_botsingen
-from routekaart.personen.samenstellen import leeg_velden, samengestelde_velden
+from routekaart.logboek.acties import noteer_velen
+from routekaart.personen.beelden import nummers_van
+from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer, Samenvoeging, Samenvoegregel
+from routekaart.personen.relaties import (
+    alle_relaties,
+    met_zichzelf,
+    relaties_naar,
+    rijen_van,
+    wijzen_naar,
+    zoek_botsingen,
+)
+from routekaart.personen.samenstellen import samengestelde_velden
+from routekaart.personen.verhuizing import BEREIK, Verhuizing, als_data, botsingszin, hangen_samen
+from routekaart.regels.dubbelen import botsend_nummer
 from routekaart.toegang.bereik import Toegang
 from routekaart.toegang.models import Bereik
-from routekaart.toegang.schrijven import schrijf
+from routekaart.toegang.schrijven import Schrijver, schrijf
 
 REDEN = "samenvoegen van twee jongeren die al binnen bereik zijn"
-BEREIK = "toegang.Bereik"
-JONGERE = "personen.Jongere"
+# who stays, and who vanishes
+Paar = tuple[Jongere, Jongere]
 Wat = Samenvoegregel.Wat
 ZELFDE = "Dit is twee keer dezelfde jongere. Kies de ander die dubbel is."
 AL_WEG = "Deze jongere is al samengevoegd met een ander. Ververs de pagina."
 ANDERE_REGIO = "Deze jongeren horen bij verschillende regio’s. Draag eerst het ene dossier over."
 BUITEN_BEREIK = "Een van deze jongeren valt buiten jouw gebied. Vraag een collega die bij allebei mag."
-BOTSING = "Allebei hebben een {wat} die maar één keer mag bestaan. Rond er eerst een af en voeg daarna samen."
 
 
 @transaction.atomic
@@ -46,42 +57,126 @@ def voeg_samen(
     toegang: Toegang,
     nu: dt.datetime,
     op: dt.date,
+) -> Samenvoeging:
+    """Moves everything of `verdwijnt` to `blijft`. Raises Geweigerd, with what a person must decide first."""
+    paar = (blijft.pk, verdwijnt.pk)
+    uitkomst = voeg_velen_samen([paar], waarom=waarom, toegang=toegang, nu=nu, op=op)[0]
+    if isinstance(uitkomst, Geweigerd):
+        raise uitkomst
+    return uitkomst
+
+
+@transaction.atomic
+def voeg_velen_samen(
+    paren: Sequence[tuple[int, int]],
+    *,
+    waarom: str,
+    toegang: Toegang,
+    nu: dt.datetime,
+    op: dt.date,
     bereik: Toegang | None = None,
     levering_id: int | None = None,
-) -> Samenvoeging:
-    """Moves everything of `verdwijnt` to `blijft`. Raises Geweigerd, with what a person must decide first.
+) -> list[Samenvoeging | Geweigerd]:
+    """Merges pairs (who stays, who vanishes; ids), each as if it were alone: for each what came of it, or why not.
 
-    `bereik`: the scope in which both must be, where that is not the one of `toegang` (a delivery is of a region).
+    Nobody may stand in two pairs. `bereik`: the scope in which all must be, where that is not the one of `toegang` (a
+    delivery is of a region).
     """
-    blijft, verdwijnt = _op_slot(blijft, verdwijnt, bereik or toegang)
-    if bezwaar := bezwaar_tegen(blijft, verdwijnt):
-        raise Geweigerd(bezwaar)
-    samenvoeging = Samenvoeging.objects.create(
-        blijft=blijft,
-        verdwijnt=verdwijnt,
-        naam=verdwijnt.naam[:420],
-        waarom=waarom,
-        op=nu,
-        door_id=toegang.gebruiker_id or None,
-        levering_id=levering_id,
-    )
-    # before anything moves: the numbers decide whose BRP facts count
-    velden = samengestelde_velden(blijft, verdwijnt, op=op)
-    werk = _Verhuizing(samenvoeging)
-    werk.verhuis(Jongere, van=verdwijnt.pk, naar=blijft.pk)
-    werk.verhuis_bereik(van=verdwijnt.pk, naar=blijft.pk)
-    werk.maak_leeg(verdwijnt, naar=blijft)
-    werk.neem_over(blijft, velden)
-    werk.bewaar()
-    schrijf(
-        "jongere.samengevoegd",
-        toegang=toegang,
-        nu=nu,
-        jongere_id=blijft.pk,
-        onderwerp=samenvoeging,
-        inhoud={"verdwenen": verdwijnt.pk, "rijen": len(werk.regels)},
-    )
-    return samenvoeging
+    if len({pk for paar in paren for pk in set(paar)}) < sum(len(set(paar)) for paar in paren):
+        raise ValueError("Somebody stands in two pairs: merge those one after the other")
+    samen = _Samen(waarom, toegang, bereik or toegang, nu, op, levering_id)
+    uitkomsten: dict[int, Samenvoeging | Geweigerd] = {}
+    wacht = list(paren)
+    while wacht:
+        later = hangen_samen({weg: naar for naar, weg in wacht}) if len(wacht) > 1 else set()
+        uitkomsten |= samen.doe([paar for paar in wacht if paar[1] not in later])
+        wacht = [paar for paar in wacht if paar[1] in later]
+    return [uitkomsten[verdwijnt] for _, verdwijnt in paren]
+
+
+@dataclass(frozen=True)
+class _Samen:
+    """The merging of one moment: why, by whom, in which scope."""
+
+    waarom: str
+    toegang: Toegang
+    bereik: Toegang
+    nu: dt.datetime
+    op: dt.date
+    levering_id: int | None
+
+    def doe(self, paren: Sequence[tuple[int, int]]) -> dict[int, Samenvoeging | Geweigerd]:
+        """By who vanishes. What proves impossible under way is looked for by halving, so that it harms no other."""
+        try:
+            with transaction.atomic():
+                return self._doe(paren)
+        except Geweigerd as fout:
+            if len(paren) == 1:
+                return {paren[0][1]: fout}
+        helft = len(paren) // 2
+        return self.doe(paren[:helft]) | self.doe(paren[helft:])
+
+    def _doe(self, paren: Sequence[tuple[int, int]]) -> dict[int, Samenvoeging | Geweigerd]:
+        uitkomsten: dict[int, Samenvoeging | Geweigerd] = {}
+        jongeren = _op_slot({pk for paar in paren for pk in paar})
+        binnen = Jongere.objects.voor(self.bereik).filter(pk__in_rij=Sleutels.van(jongeren))
+        in_bereik = set(binnen.values_list("pk", flat=True))
+        mogelijk: list[Paar] = []
+        for blijft_id, verdwijnt_id in paren:
+            paar = jongeren[blijft_id], jongeren[verdwijnt_id]
+            if reden := _buiten(*paar, in_bereik):
+                uitkomsten[verdwijnt_id] = Geweigerd(reden)
+            else:
+                mogelijk.append(paar)
+        bezwaren = bezwaren_tegen(mogelijk)
+        uitkomsten |= {pk: Geweigerd(zin) for pk, zin in bezwaren.items()}
+        uitkomsten |= self._verhuis([paar for paar in mogelijk if paar[1].pk not in bezwaren])
+        return uitkomsten
+
+    def _verhuis(self, paren: Sequence[Paar]) -> dict[int, Samenvoeging]:
+        """Raises Geweigerd where a row under way cannot go along."""
+        if not paren:
+            return {}
+        gemaakt = Samenvoeging.objects.bulk_create(
+            Samenvoeging(
+                blijft=blijft,
+                verdwijnt=verdwijnt,
+                naam=verdwijnt.naam[:420],
+                waarom=self.waarom,
+                op=self.nu,
+                door_id=self.toegang.gebruiker_id or None,
+                levering_id=self.levering_id,
+            )
+            for blijft, verdwijnt in paren
+        )
+        # before anything moves: the numbers decide whose BRP facts count
+        met_bsn = _met_bsn([jongere.pk for paar in paren for jongere in paar])
+        velden = [
+            (samenvoeging.pk, blijft, samengestelde_velden(blijft, verdwijnt, met_bsn=met_bsn, op=self.op))
+            for samenvoeging, (blijft, verdwijnt) in zip(gemaakt, paren, strict=True)
+        ]
+        naar = {verdwijnt.pk: blijft.pk for blijft, verdwijnt in paren}
+        werk = Verhuizing({een.verdwijnt_id: een.pk for een in gemaakt}, nu=self.nu)
+        werk.verhuis(Jongere, naar)
+        werk.verhuis_bereik(naar)
+        werk.maak_leeg([verdwijnt for _, verdwijnt in paren], naar)
+        werk.neem_over(velden)
+        werk.bewaar()
+        aantallen = werk.aantallen()
+        schrijver = Schrijver(toegang=self.toegang, nu=self.nu)
+        noteer_velen(
+            (
+                schrijver.regel(
+                    "jongere.samengevoegd",
+                    jongere_id=een.blijft_id,
+                    onderwerp=f"personen.samenvoeging:{een.sleutel}",
+                    inhoud={"verdwenen": een.verdwijnt_id, "rijen": aantallen[een.pk]},
+                )
+                for een in gemaakt
+            ),
+            nu=self.nu,
+        )
+        return {een.verdwijnt_id: een for een in gemaakt}
 
 
 @transaction.atomic
@@ -123,20 +218,33 @@ def maak_ongedaan(samenvoeging: Samenvoeging, *, toegang: Toegang, nu: dt.dateti
 
 def bezwaar_tegen(blijft: Jongere, verdwijnt: Jongere) -> str:
     """Why these two cannot be merged now, as a sentence that says what to do; empty where they can. Reads only."""
-    if soort := botsend_nummer_van(blijft, verdwijnt):
-        return (
-            f"Elk heeft een eigen {soort}, en dat is niet hetzelfde. Dat zijn twee mensen."
-            " Klopt een van de nummers niet? Laat dat eerst verbeteren."
-        )
-    if besluit := _verschillend(blijft, verdwijnt):
-        return (
-            f"Op {datum_voluit(besluit)} is vastgelegd dat dit twee mensen zijn."
-            " Klopt dat niet? Haal dat besluit weg bij ‘Niet dezelfde’ en voeg daarna samen."
-        )
+    return bezwaren_tegen([(blijft, verdwijnt)]).get(verdwijnt.pk, "")
+
+
+def bezwaren_tegen(paren: Sequence[Paar]) -> dict[int, str]:
+    """The same of many pairs, by who vanishes; those that can be merged are left out."""
+    bezwaren: dict[int, str] = {}
+    ids = [jongere.pk for paar in paren for jongere in paar]
+    nummers, besluiten = nummers_van(ids), _verschillend(ids)
+    for blijft, verdwijnt in paren:
+        if soort := botsend_nummer(nummers.get(blijft.pk, ()), nummers.get(verdwijnt.pk, ())):
+            bezwaren[verdwijnt.pk] = (
+                f"Elk heeft een eigen {soort}, en dat is niet hetzelfde. Dat zijn twee mensen."
+                " Klopt een van de nummers niet? Laat dat eerst verbeteren."
+            )
+        elif besluit := besluiten.get(frozenset({blijft.pk, verdwijnt.pk})):
+            bezwaren[verdwijnt.pk] = (
+                f"Op {datum_voluit(besluit)} is vastgelegd dat dit twee mensen zijn."
+                " Klopt dat niet? Haal dat besluit weg bij ‘Niet dezelfde’ en voeg daarna samen."
+            )
+    naar = {verdwijnt.pk: blijft.pk for blijft, verdwijnt in paren}
     for relatie in relaties_naar(Jongere):
-        if relatie.gedrag == "verhuist" and _botst(relatie, van=verdwijnt.pk, naar=blijft.pk):
-            return _botsingszin(relatie)
-    return ""
+        if relatie.gedrag == "verhuist" and relatie.kan_botsen:
+            weg = {van: naar[van] for _, van in wijzen_naar(relatie, naar)}
+            botst = {een.van for botsingen in zoek_botsingen(relatie, weg) for een in botsingen} if weg else set()
+            for van in botst | met_zichzelf(relatie, weg).keys():
+                bezwaren.setdefault(van, botsingszin(relatie))
+    return bezwaren
 
 
 def veeg_na() -> int:
@@ -161,155 +269,47 @@ def _veeg(leeg: int) -> int:
         naar = samenvoeging.verdwijnt.samengevoegd_met_id if samenvoeging is not None else None
         if samenvoeging is None or naar is None:
             return 0
-        werk = _Verhuizing(samenvoeging)
+        werk = Verhuizing({leeg: samenvoeging.pk}, nu=timezone.now())
         try:
             with transaction.atomic():
-                werk.verhuis(Jongere, van=leeg, naar=naar)
+                werk.verhuis(Jongere, {leeg: naar})
                 werk.bewaar()
         except Geweigerd:
             return 0
     return len(werk.regels)
 
 
-def _op_slot(blijft: Jongere, verdwijnt: Jongere, toegang: Toegang) -> tuple[Jongere, Jongere]:
-    """Both rows, locked in one order, in the scope of who asks and not merged yet."""
-    if blijft.pk == verdwijnt.pk:
-        raise Geweigerd(ZELFDE)
-    ids = [blijft.pk, verdwijnt.pk]
+def _op_slot(ids: Collection[int]) -> dict[int, Jongere]:
+    """The rows of these persons, locked in one order."""
     rijen = Jongere.objects.met_verwijzingen(reden=REDEN).select_for_update(of=("self",)).select_related("gemeente")
-    op_id = {jongere.pk: jongere for jongere in rijen.filter(pk__in=ids).order_by("pk")}
-    if any(jongere.samengevoegd_met_id for jongere in op_id.values()):
-        raise Geweigerd(AL_WEG)
-    if op_id[ids[0]].regio_id != op_id[ids[1]].regio_id:
-        raise Geweigerd(ANDERE_REGIO)
-    if Jongere.objects.voor(toegang).filter(pk__in=ids).count() != len(ids):
-        raise Geweigerd(BUITEN_BEREIK)
-    return op_id[ids[0]], op_id[ids[1]]
+    return {jongere.pk: jongere for jongere in rijen.filter(pk__in_rij=Sleutels.van(ids)).order_by("pk")}
 
 
-def _verschillend(een: Jongere, ander: Jongere) -> dt.datetime | None:
-    paren = Dubbel.objects.alles(reden=REDEN).filter(Q(een=een, ander=ander) | Q(een=ander, ander=een))
-    besloten: dt.datetime | None = (
-        paren.filter(verschillend_op__isnull=False).values_list("verschillend_op", flat=True).first()
+def _buiten(blijft: Jongere, verdwijnt: Jongere, in_bereik: Collection[int]) -> str:
+    """Why this is no pair for who asks; empty where it is."""
+    if blijft.pk == verdwijnt.pk:
+        return ZELFDE
+    if blijft.samengevoegd_met_id or verdwijnt.samengevoegd_met_id:
+        return AL_WEG
+    if blijft.regio_id != verdwijnt.regio_id:
+        return ANDERE_REGIO
+    return "" if blijft.pk in in_bereik and verdwijnt.pk in in_bereik else BUITEN_BEREIK
+
+
+def _verschillend(ids: Collection[int]) -> dict[frozenset[int], dt.datetime]:
+    """Of which pairs among these it was decided, and when, that they are two people."""
+    besloten = Dubbel.objects.alles(reden=REDEN).filter(
+        verschillend_op__isnull=False, een__in_rij=Sleutels.van(ids), ander__in_rij=Sleutels.van(ids)
     )
-    return besloten
+    return {
+        frozenset({een, ander}): moment
+        for een, ander, moment in besloten.values_list("een_id", "ander_id", "verschillend_op")
+    }
 
 
-def _zelfpaar(relatie: Relatie, van: int, naar: int) -> list[int]:
-    """Rows about the pair itself, which would point at one person twice."""
-    if not relatie.zusters:
-        return []
-    samen = Q()
-    for zuster in relatie.zusters:
-        samen |= Q(**{zuster: naar})
-    return list(relatie.van(van).filter(samen).order_by("pk").values_list("pk", flat=True))
-
-
-def _botst(relatie: Relatie, *, van: int, naar: int) -> bool:
-    """Whether a move is forbidden by a row that is there already."""
-    if not (relatie.zusters or any(relatie.uniek())) or not relatie.van(van).exists():
-        return False
-    return bool(_zelfpaar(relatie, van, naar)) or next(zoek_botsingen(relatie, van=van, naar=naar), None) is not None
-
-
-def _botsingszin(relatie: Relatie) -> str:
-    eigen = relatie.privacy.botsing if relatie.privacy else ""
-    return eigen or BOTSING.format(wat=relatie.model._meta.verbose_name)
-
-
-class _Verhuizing:
-    """Moves rows and remembers each step, in order; taking them back in the opposite order gives what was."""
-
-    def __init__(self, samenvoeging: Samenvoeging) -> None:
-        self.samenvoeging = samenvoeging
-        self.regels: list[Samenvoegregel] = []
-
-    def bewaar(self) -> None:
-        Samenvoegregel.objects.bulk_create(self.regels)
-
-    def verhuis(self, model: type[models.Model], *, van: int, naar: int) -> None:
-        """Everything that points at `van` points at `naar` from now on."""
-        for relatie in relaties_naar(model):
-            if relatie.gedrag == "blijft" or not relatie.van(van).exists():
-                continue
-            self._maak_ruimte(relatie, van=van, naar=naar)
-            ids = list(relatie.van(van).order_by("pk").values_list("pk", flat=True))
-            rijen_van(relatie.model).filter(pk__in=ids).update(**{relatie.kolom: naar})
-            for pk in ids:
-                self._noteer(Wat.VERHUISD, relatie.label, pk, veld=relatie.kolom, was=van, wordt=naar)
-
-    def verhuis_bereik(self, *, van: int, naar: int) -> None:
-        """Who had the one in reach by exception, has the other (there is no foreign key to walk)."""
-        rijen = Bereik.objects.filter(jongere_id=van).order_by("pk")
-        for pk in rijen.values_list("pk", flat=True):
-            self._noteer(Wat.VERHUISD, BEREIK, pk, veld="jongere_id", was=van, wordt=naar)
-        rijen.update(jongere_id=naar)
-
-    def _maak_ruimte(self, relatie: Relatie, *, van: int, naar: int) -> None:
-        """Takes out what cannot stand beside a row that is there already."""
-        if relatie.gedrag != "ontdubbelt":
-            if _botst(relatie, van=van, naar=naar):
-                raise Geweigerd(_botsingszin(relatie))
-            return
-        for pk in _zelfpaar(relatie, van, naar):
-            self._neem_uit(relatie.model, pk)
-        for botsing in zoek_botsingen(relatie, van=van, naar=naar):
-            weg, blijft = _verliezer(botsing.relatie, onze=botsing.onze, hunne=botsing.hunne)
-            self.verhuis(relatie.model, van=weg, naar=blijft)
-            self._neem_uit(relatie.model, weg)
-
-    def _neem_uit(self, model: type[models.Model], pk: int) -> None:
-        rijen = rijen_van(model).filter(pk=pk)
-        self._noteer(Wat.BEWAARD, model._meta.label, pk, was=_als_data(rijen.get()))
-        rijen.delete()
-
-    def maak_leeg(self, verdwijnt: Jongere, *, naar: Jongere) -> None:
-        """Leaves an empty row that leads on."""
-        rijen = Jongere.objects.met_verwijzingen(reden=REDEN).filter(pk=verdwijnt.pk)
-        self._noteer(Wat.LEEG, JONGERE, verdwijnt.pk, was=_als_data(rijen.get()))
-        rijen.update(**leeg_velden(), samengevoegd_met=naar)
-
-    def neem_over(self, blijft: Jongere, velden: dict[str, Any]) -> None:
-        """Facts that the one had and the other had not."""
-        anders = {naam: waarde for naam, waarde in velden.items() if waarde != getattr(blijft, naam)}
-        if not anders:
-            return
-        was = _als_data(blijft)["fields"]
-        rijen = Jongere.objects.alles(reden=REDEN).filter(pk=blijft.pk)
-        rijen.update(**anders, versie=F("versie") + 1)
-        wordt = _als_data(rijen.get())["fields"]
-        for naam in anders:
-            veld = Jongere._meta.get_field(naam).name
-            self._noteer(Wat.VELD, JONGERE, blijft.pk, veld=veld, was=was[veld], wordt=wordt[veld])
-
-    def _noteer(self, wat: str, model: str, rij: int, *, veld: str = "", was: Any = None, wordt: Any = None) -> None:
-        self.regels.append(
-            Samenvoegregel(
-                samenvoeging=self.samenvoeging, wat=wat, model=model, rij=rij, veld=veld, was=was, wordt=wordt
-            )
-        )
-
-
-def _verliezer(relatie: Relatie, *, onze: int, hunne: int) -> tuple[int, int]:
-    """Of two rows that are the same fact (the one to take out, the one that stays): what was brought up to date last
-    stays; where that is equal, that of the person who stays.
-    """
-    rijen = rijen_van(relatie.model).in_bulk([onze, hunne])
-    moment = [getattr(rijen[pk], "updated", None) for pk in (onze, hunne)]
-    if moment[0] is not None and moment[1] is not None and moment[0] > moment[1]:
-        return hunne, onze
-    return onze, hunne
-
-
-def _als_data(rij: models.Model) -> dict[str, Any]:
-    """The whole row as Django writes it away: every column, binary as text, moments to the microsecond."""
-    data: dict[str, Any] = serializers.serialize("python", [rij])[0]
-    zuiver: dict[str, Any] = json.loads(json.dumps(data, default=_als_tekst))
-    return zuiver
-
-
-def _als_tekst(waarde: object) -> str:
-    return waarde.isoformat() if isinstance(waarde, dt.date | dt.time) else str(waarde)
+def _met_bsn(ids: Collection[int]) -> set[int]:
+    nummers = Persoonsnummer.objects.alles(reden=REDEN).filter(jongere__in_rij=Sleutels.van(ids))
+    return set(nummers.filter(soort=Persoonsnummer.Soort.BSN).values_list("jongere_id", flat=True))
 
 
 def _zet_terug(data: Any, *, nieuw: bool) -> None:
@@ -347,7 +347,7 @@ def _draai_terug(regels: Sequence[Samenvoegregel], blijft: Jongere) -> None:
 
 def _zet_velden_terug(regels: dict[str, Samenvoegregel], blijft: Jongere) -> None:
     """A fact goes back unless somebody changed it since."""
-    nu = _als_data(blijft)
+    nu = als_data(blijft)
     terug = {naam: regel.was for naam, regel in regels.items() if nu["fields"][naam] == regel.wordt}
     if terug:
         nu["fields"] |= {**terug, "versie": blijft.versie + 1}

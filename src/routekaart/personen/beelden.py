@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from routekaart.basis.sleutels import Sleutels
 from routekaart.personen.models import Jongere, Persoonsnummer
 from routekaart.regels.dubbelen import Beeld, botsend_nummer
 
@@ -15,7 +16,7 @@ Nummers = dict[int, frozenset[tuple[str, str]]]
 def nummers_van(ids: Collection[int]) -> Nummers:
     """The numbers of these persons as (kind, hash), per person. One query."""
     per: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
-    rijen = Persoonsnummer.objects.alles(reden=REDEN).filter(jongere__in=ids)
+    rijen = Persoonsnummer.objects.alles(reden=REDEN).filter(jongere__in_rij=Sleutels.van(ids))
     for jongere_id, soort, index in rijen.values_list("jongere_id", "soort", "blinde_index"):
         per[jongere_id].add((soort, index))
     return {pk: frozenset(nummers) for pk, nummers in per.items()}

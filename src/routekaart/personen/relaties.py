@@ -7,8 +7,8 @@ later is found by itself; what happens to its rows in a merge, its PRIVACY decla
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,12 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from routekaart.basis.privacy import Privacy, privacy_van
+from routekaart.basis.sleutels import Sleutels
 from routekaart.personen.models import Dubbel, Jongere
 from routekaart.toegang.bereik import BereikQuerySet
+
+# from each row that vanishes to the one that stays in its place
+Paren = Mapping[int, int]
 
 REDEN = "samenvoegen raakt elke rij van twee jongeren die al binnen bereik zijn"
 
@@ -70,6 +74,11 @@ class Relatie:
     def van(self, sleutel: int) -> models.QuerySet[Any]:
         """The rows that point at this one."""
         return rijen_van(self.model).filter(**{self.kolom: sleutel})
+
+    @property
+    def kan_botsen(self) -> bool:
+        """Whether a move can run into a row that is there already."""
+        return bool(self.zusters or any(self.uniek()))
 
     def uniek(self) -> Iterator[Uniek]:
         """The unique constraints that a move can run into."""
@@ -142,28 +151,54 @@ def tel_rijen(ids: Collection[int]) -> dict[int, Counter[str]]:
 
 @dataclass(frozen=True)
 class Botsing:
-    """Two rows that cannot both belong to one: of the one that vanishes, and of the one that stays."""
+    """Two rows that cannot both belong to one: of the one that vanishes (`van`), and of the one that stays."""
 
-    relatie: Relatie
+    van: int
     onze: int
     hunne: int
 
 
-def zoek_botsingen(relatie: Relatie, *, van: int, naar: int) -> Iterator[Botsing]:
-    """What forbids the rows of `van` to move to `naar`, one constraint after another. Reads only.
+def wijzen_naar(relatie: Relatie, sleutels: Iterable[int]) -> list[tuple[int, int]]:
+    """The rows (id) that point at one of these, in order, with the one that they point at."""
+    rijen = rijen_van(relatie.model).filter(**{f"{relatie.veld.name}__in_rij": Sleutels.van(sleutels)})
+    return list(rijen.order_by("pk").values_list("pk", relatie.kolom))
+
+
+def met_zichzelf(relatie: Relatie, paren: Paren) -> dict[int, list[int]]:
+    """Rows about a pair itself, which would point at one twice: their ids, by the one that vanishes."""
+    gevonden: defaultdict[int, list[int]] = defaultdict(list)
+    for zuster in relatie.zusters:
+        rijen = rijen_van(relatie.model).filter(**{f"{relatie.veld.name}__in_rij": Sleutels.van(paren)})
+        for pk, van, ander in rijen.order_by("pk").values_list("pk", relatie.kolom, zuster):
+            if ander == paren[van] and pk not in gevonden[van]:
+                gevonden[van].append(pk)
+    return {van: ids for van, ids in gevonden.items() if ids}
+
+
+def zoek_botsingen(relatie: Relatie, paren: Paren) -> Iterator[list[Botsing]]:
+    """What forbids the rows of the first of each pair to move to the second, one constraint after another. Reads only.
 
     Asked lazily: the caller may take rows out before it asks on.
     """
+    leeg: dict[tuple[Any, ...], int] = {}
     for grens in relatie.uniek():
-        onze, hunne = (_waarden(relatie, grens, sleutel) for sleutel in (van, naar))
-        for waarden in sorted(onze.keys() & hunne.keys(), key=str):
-            yield Botsing(relatie, onze[waarden], hunne[waarden])
+        per = _waarden(relatie, grens, {*paren, *paren.values()})
+        botsingen: list[Botsing] = []
+        for van, naar in paren.items():
+            onze, hunne = per.get(van, leeg), per.get(naar, leeg)
+            for waarden in sorted(onze.keys() & hunne.keys(), key=str):
+                botsingen.append(Botsing(van, onze[waarden], hunne[waarden]))
+        if botsingen:
+            yield botsingen
 
 
-def _waarden(relatie: Relatie, grens: Uniek, sleutel: int) -> dict[tuple[Any, ...], int]:
-    """The other columns of a constraint → the row; an empty column (NULL) never collides."""
-    rijen = relatie.van(sleutel)
+def _waarden(relatie: Relatie, grens: Uniek, sleutels: Collection[int]) -> dict[int, dict[tuple[Any, ...], int]]:
+    """Per key the other columns of a constraint → the row; an empty column (NULL) never collides."""
+    rijen = rijen_van(relatie.model).filter(**{f"{relatie.veld.name}__in_rij": Sleutels.van(sleutels)})
     if grens.voorwaarde is not None:
         rijen = rijen.filter(grens.voorwaarde)
-    gelezen = rijen.order_by("pk").values_list(*grens.andere, "pk")
-    return {tuple(waarden): pk for *waarden, pk in gelezen if None not in waarden}
+    per: defaultdict[int, dict[tuple[Any, ...], int]] = defaultdict(dict)
+    for sleutel, *waarden, pk in rijen.order_by("pk").values_list(relatie.kolom, *grens.andere, "pk"):
+        if None not in waarden:
+            per[sleutel][tuple(waarden)] = pk
+    return per

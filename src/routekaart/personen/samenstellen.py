@@ -8,12 +8,13 @@ who stays; what is empty there comes from the other. A warning (geheimhouding, d
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
 
 from routekaart.personen.acties import soort_werk_voor, zoeknaam_van
-from routekaart.personen.models import Jongere, Persoonsnummer
+from routekaart.personen.models import Jongere
 
 # of an empty row: nobody who is looked for by age is born then
 LEEG_GEBOREN = "1900-00-00"
@@ -29,10 +30,13 @@ LOS = ("voornamen", "in_gemeente_sinds", "in_nederland_sinds")
 EIGEN = ("roepnaam", "telefoon", "email", "verblijfadres")
 
 
-def samengestelde_velden(blijft: Jongere, verdwijnt: Jongere, *, op: dt.date) -> dict[str, Any]:
-    """The fields of the one who stays, as they become. Reads the numbers; changes nothing."""
-    eerst, dan = (verdwijnt, blijft) if _heeft_bsn(verdwijnt) and not _heeft_bsn(blijft) else (blijft, verdwijnt)
-    uit_brp = _heeft_bsn(eerst)
+def samengestelde_velden(
+    blijft: Jongere, verdwijnt: Jongere, *, met_bsn: Collection[int], op: dt.date
+) -> dict[str, Any]:
+    """The fields of the one who stays, as they become; `met_bsn` are those who have a BSN."""
+    om = verdwijnt.pk in met_bsn and blijft.pk not in met_bsn
+    eerst, dan = (verdwijnt, blijft) if om else (blijft, verdwijnt)
+    uit_brp = eerst.pk in met_bsn
     velden: dict[str, Any] = {naam: getattr(eerst, naam) for naam in NAAM}
     velden |= {naam: getattr(eerst, naam) or getattr(dan, naam) for naam in LOS}
     met_adres = dan if not (eerst.postcode or eerst.straat) and (dan.postcode or dan.straat) else eerst
@@ -58,11 +62,6 @@ def _afgeleid(blijft: Jongere, velden: dict[str, Any], *, op: dt.date) -> dict[s
     if velden["geboortedatum"] != blijft.geboortedatum:
         soort_werk = soort_werk_voor(geworden.geboren, op=op)
     return {"zoeknaam": zoeknaam_van(geworden), "soort_werk": soort_werk}
-
-
-def _heeft_bsn(jongere: Jongere) -> bool:
-    nummers = Persoonsnummer.objects.alles(reden="de nummers van een jongere die al binnen bereik is")
-    return nummers.filter(jongere=jongere, soort=Persoonsnummer.Soort.BSN).exists()
 
 
 def leeg_velden() -> dict[str, Any]:

@@ -130,7 +130,9 @@ def tel(afspraak: Uitwisseling, keuze: Keuze, *, toegang: Toegang) -> Telling:
     return Telling(telling["rijen"], telling["personen"], geheim, binnen - telling["personen"])
 
 
-def rijen_van(afspraak: Uitwisseling, keuze: Keuze, *, toegang: Toegang) -> Iterator[Uitrij]:
+def rijen_van(
+    afspraak: Uitwisseling, keuze: Keuze, *, toegang: Toegang, hoogstens: int | None = None
+) -> Iterator[Uitrij]:
     """The rows, those of one person together. One query, however many there are."""
     uit = UITSOORTEN[afspraak.soort]
     soorten = ONTVANGERS[afspraak.ontvangersoort].nummers
@@ -148,7 +150,8 @@ def rijen_van(afspraak: Uitwisseling, keuze: Keuze, *, toegang: Toegang) -> Iter
         (f"{uit.via}pk", *(uit.velden[naam] for naam in SOORTEN[afspraak.soort].sleutel[1:]), "pk")
     )
     gelezen = rijen.annotate(_nummer=Subquery(nummers.values("cijfertekst")[:1])).order_by(*volgorde)
-    for jongere_id, nummer, *waarden in gelezen.values_list(f"{uit.via}pk", "_nummer", *paden).iterator(STUK):
+    gekozen = gelezen.values_list(f"{uit.via}pk", "_nummer", *paden)[:hoogstens]
+    for jongere_id, nummer, *waarden in gekozen.iterator(STUK):
         cellen = [schrijf(waarde) for schrijf, waarde in zip(schrijvers, waarden, strict=True)]
         cellen.insert(plek, ontsleutel(nummer))
         yield Uitrij(jongere_id, tuple(cellen))
@@ -158,12 +161,10 @@ def voorbeeld(afspraak: Uitwisseling, keuze: Keuze, *, toegang: Toegang) -> list
     """The first rows as they would go, the number masked."""
     plek = [naam for naam, _ in afspraak.kolommen].index(UITSOORTEN[afspraak.soort].nummer)
     eerste = []
-    for rij in rijen_van(afspraak, keuze, toegang=toegang):
+    for rij in rijen_van(afspraak, keuze, toegang=toegang, hoogstens=VOORBEELD):
         cellen = list(rij.cellen)
         cellen[plek] = gemaskeerd(cellen[plek])
         eerste.append(tuple(cellen))
-        if len(eerste) == VOORBEELD:
-            break
     return eerste
 
 

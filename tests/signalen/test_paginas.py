@@ -63,7 +63,7 @@ def test_ieder_ziet_het_werk_van_het_eigen_team(
     gebied: Gebied, drie: Any, thuis: Jongere, coach: Any, ambtenaar: Any, als: Als
 ) -> None:
     zoek(gebied)
-    assert "Mogelijk absoluut verzuim" not in tekst(als(coach).get(LIJST)).split("Niemand gevonden")[0]
+    assert "Mogelijk absoluut verzuim" not in tekst(als(coach).get(LIJST)).split("voor jou niets bij")[0]
     assert "2 signalen staan open, van twee soorten." in tekst(als(ambtenaar).get(LIJST))
     assert als(coach).get(adres(signaal("absoluut-verzuim"))).status_code == 404
 

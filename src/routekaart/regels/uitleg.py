@@ -90,6 +90,11 @@ def in_woorden(dag: date) -> str:
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
+def maand_in_woorden(maand: str) -> str:
+    """A month as one says it: `2024-02` is februari 2024."""
+    return f"{MAANDEN[int(maand[5:7]) - 1]} {maand[:4]}"
+
+
 def opsomming(delen: Iterable[str], *, voegwoord: str = "en") -> str:
     """`a`, `a en b`, `a, b en c`."""
     *begin, laatste = delen

@@ -14,6 +14,7 @@ from django.utils import timezone
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Bewijs, Gegeven, Waarom
 from routekaart.basis.parameters import STANDAARD, parameters
+from routekaart.inhoud.bronnen import bron_in_woorden
 from routekaart.regels.signalen import SIGNAALREGELS, Signaalregel
 from routekaart.signalen.lijst import Getal, Vraag, stand_in_woorden
 from routekaart.signalen.models import Detectie, Signaal
@@ -59,7 +60,7 @@ def _gegevens(signaal: Signaal, *, op: dt.date) -> list[Gegeven]:
     regels = [
         Gegeven("Leeftijd", str(jongere.leeftijd(op=op))),
         Gegeven("Gemeente", signaal.gemeente.naam),
-        Gegeven("Sinds", taal.datum_voluit(signaal.sinds) if signaal.sinds else taal.NIET_BEKEND),
+        *([Gegeven("Sinds", taal.datum_voluit(signaal.sinds))] if signaal.sinds else []),
         Gegeven("Voor het eerst gezien", taal.datum_voluit(signaal.eerst_gezien_op)),
         Gegeven("Laatst gezien", taal.datum_voluit(laatst_gezien(signaal))),
         Gegeven("Stand", stand_in_woorden(signaal, op=op)),
@@ -83,8 +84,11 @@ def laatst_gezien(signaal: Signaal) -> dt.date:
 
 
 def _waarom(signaal: Signaal, regel: Signaalregel | None) -> Waarom:
-    feiten = [Bewijs(str(uitleg["tekst"]), f"{uitleg['regel']}. {uitleg['bron']}") for uitleg in signaal.uitleg]
-    tekst = f"Regel {regel.nummer}: {regel.naam.lower()}. Bron: {regel.bron}." if regel is not None else ""
+    feiten = [
+        Bewijs(str(uitleg["tekst"]), f"{bron_in_woorden(str(uitleg['bron']))} (regel {uitleg['regel']})")
+        for uitleg in signaal.uitleg
+    ]
+    tekst = f"Regel {regel.nummer}, {regel.naam}. Bron: {bron_in_woorden(regel.bron)}." if regel is not None else ""
     return Waarom(feiten, tekst, open=True, kop="Waarom dit signaal?")
 
 
@@ -110,6 +114,7 @@ class Controle:
     """One control procedure: what it looks for, who looks after it, when it last ran and what it found."""
 
     regel: Signaalregel
+    bron: str
     eigenaar: str
     laatst: dt.datetime | None
     gevonden: int | None
@@ -127,6 +132,7 @@ def maak_controles(toegang: Toegang, *, op: dt.date) -> list[Controle]:
     return [
         Controle(
             regel=regel,
+            bron=bron_in_woorden(regel.bron),
             eigenaar=Rol(regel.eigenaar.value).label,
             laatst=gelopen[code].klaar_op if code in gelopen else None,
             gevonden=gelopen[code].treffers if code in gelopen else None,

@@ -13,6 +13,7 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Actie
 from routekaart.dossiers.dossier import Dossier, open_dossier
 from routekaart.dossiers.stand import route_van
+from routekaart.inhoud.bronnen import bron_in_woorden
 from routekaart.inhoud.codelijsten import label
 from routekaart.netwerk.selecties import betrokkenen, verzorgers
 from routekaart.regels.route import Routestand
@@ -33,7 +34,7 @@ from routekaart.werkplek.mensen import (
 )
 from routekaart.werkplek.nu import maak_nu, vraagt_oordeel
 from routekaart.werkplek.overzicht import maak_overzicht
-from routekaart.werkplek.waarom import aandacht, bron_in_woorden, doelgroepbeeld, waarom_van_besluit
+from routekaart.werkplek.waarom import aandacht, doelgroepbeeld, waarom_van_besluit
 
 
 @vereist(Recht.DOSSIER_ZIEN)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,10 @@ from routekaart.basis import taal
 from routekaart.basis.onderdelen import Actie, Bewijs, Etiket, Waarom
 from routekaart.dossiers.dossier import Dossier
 from routekaart.inhoud.aandachtspunten import aandachtspunten
-from routekaart.inhoud.codelijsten import codelijst, label
+from routekaart.inhoud.bronnen import bron_in_woorden
+from routekaart.inhoud.codelijsten import label
 from routekaart.regels.doelgroep import Besluit
 
-BRONCODE = re.compile(r"\b00\d\b")
 ONBEKEND = {
     "diplomas": "de diploma's",
     "inschrijvingen": "de inschrijvingen",
@@ -101,12 +100,6 @@ def waarom_van_besluit(besluit: Besluit, *, acties: Sequence[Actie] = (), op: dt
     dag = taal.datum_kort(besluit.peildatum, op=op, weekdag=False)
     regel = f"Regel ‘doelgroep’, versie {besluit.versie}, bekeken op {dag}."
     return Waarom(bewijzen, regel=regel, acties=acties, open=True)
-
-
-def bron_in_woorden(bron: str) -> str:
-    """A source as a colleague knows it: '000, Doelgroepen 2' is 'Routekaart 2023, Doelgroepen 2'."""
-    korten = {waarde.code: str(waarde["kort"]) for waarde in codelijst("bronnen").waarden}
-    return BRONCODE.sub(lambda treffer: korten.get(treffer[0], treffer[0]), bron)
 
 
 def _onbekend(namen: Iterable[str]) -> list[Bewijs]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from routekaart.basis import taal
 from routekaart.basis.onderdelen import Etiket
+from routekaart.inhoud.bronnen import bron_in_woorden
 from routekaart.inhoud.codelijsten import label
 from routekaart.inhoud.grenzen import laad_grenzen
 from routekaart.regels.doelgroep import Besluit, Feiten, Regio, beslis
 from routekaart.regels.loopbaan import Diploma, Diplomasoort, Inschrijving, Onderwijssoort, Vaststelling, Werk
 from routekaart.regels.uitleg import Feitwaarde, Uitleg
 from routekaart.werkplek.forms_wijzer import Rij, Wijzerinvoer
-from routekaart.werkplek.waarom import ONBEKEND, bron_in_woorden
+from routekaart.werkplek.waarom import ONBEKEND
 
 NIETS = "geen"
 LIJSTEN = ("diplomas", "inschrijvingen", "werk")
@@ -199,7 +200,7 @@ def _waarde(waarde: Feitwaarde) -> str:
 
 def vergelijk(feiten: Feiten, eerst: Uitkomst, op: dt.date) -> Vergelijking:
     """The same facts on a second day."""
-    besluit = beslis(replace(feiten, peildatum=op), grenzen=laad_grenzen())
+    besluit = beslis(feiten._replace(peildatum=op), grenzen=laad_grenzen())
     dan = toon(besluit, bekend=[grond.tekst for grond in eerst.gronden])
     alle = [
         Verschil("Doelgroep", eerst.naam, dan.naam),

@@ -51,15 +51,17 @@ def inschrijving_na_vertrek(persoon: Persoon, kader: Kader) -> Treffer | None:
     laatste = max(lopend, key=lambda een: (een.van, een.school))
     return Treffer(
         aanleiding=f"{min(weg)}:{laatste.school}",
-        gronden=Gronden(partial(_zin_na_vertrek, min(weg), laatste.schoolnaam, laatste.van, kader.op)),
+        gronden=Gronden(
+            partial(
+                _zin_na_vertrek, persoon.overleden_op == min(weg), min(weg), laatste.schoolnaam, laatste.van, kader.op
+            )
+        ),
         sinds=min(weg),
         school=laatste.school,
     )
 
 
-def _zin_na_vertrek(weg: date, school: str, sinds: date, op: date) -> Uitleg:
-    tekst = (
-        f"Volgens de BRP is de jongere per {in_woorden(weg)} overleden of vertrokken. "
-        f"{school} heeft nog een lopende inschrijving."
-    )
+def _zin_na_vertrek(overleden: bool, weg: date, school: str, sinds: date, op: date) -> Uitleg:
+    wat = f"op {in_woorden(weg)} overleden" if overleden else f"per {in_woorden(weg)} uit Nederland vertrokken"
+    tekst = f"Volgens de BRP is de jongere {wat}. {school} heeft nog een lopende inschrijving."
     return leg_uit("REG-06", tekst, bron=BRON, op=op, weg_op=weg, ingeschreven_sinds=sinds)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from routekaart.regels.doelgroep import Doelgroep, Kenmerk
 from routekaart.regels.leeftijd import leeftijd_op
 from routekaart.regels.signalen.feiten import Kader, Lijstvermelding, Persoon, Treffer, Werksoort
-from routekaart.regels.uitleg import Gronden, Uitleg, leg_uit
+from routekaart.regels.uitleg import Gronden, Uitleg, leg_uit, maand_in_woorden
 
 BRON_JIB = "003, Jongeren in Beeld; 000, Doelgroep 23 tot 27"
 JIB = "jib"
@@ -78,9 +78,13 @@ def jongeren_in_beeld(persoon: Persoon, kader: Kader) -> Treffer | None:
 def _zin_op_lijst(eerste: str, vermeld: Lijstvermelding, op: date) -> Uitleg:
     """`vermeld` is how the person stands on the newest list."""
     nieuw = eerste == vermeld.maand
-    begin = "De jongere staat voor het eerst op de lijst" if nieuw else f"De jongere staat sinds {eerste} op de lijst"
+    begin = (
+        "De jongere staat voor het eerst op de lijst"
+        if nieuw
+        else f"De jongere staat sinds {maand_in_woorden(eerste)} op de lijst"
+    )
     tekst = (
-        f"{begin} van het Inlichtingenbureau; de nieuwste is van {vermeld.maand}. "
+        f"{begin} van het Inlichtingenbureau; de nieuwste is van {maand_in_woorden(vermeld.maand)}. "
         "Volgens onze eigen gegevens is er geen inschrijving en geen startkwalificatie."
     )
     return leg_uit(
@@ -121,7 +125,8 @@ def jib_van_de_lijst(persoon: Persoon, kader: Kader) -> Treffer | None:
 
 def _zin_van_lijst(eerder: str, maand: str, op: date) -> Uitleg:
     tekst = (
-        f"De jongere stond in {eerder} op de lijst van het Inlichtingenbureau en in {maand} niet meer. "
+        f"De jongere stond in {maand_in_woorden(eerder)} op de lijst van het Inlichtingenbureau, "
+        f"en in {maand_in_woorden(maand)} niet meer. "
         "Het werkproces loopt nog."
     )
     return leg_uit("JIB-02", tekst, bron=BRON_JIB, op=op, laatste_maand=eerder, maand=maand)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from routekaart.regels import doelgroep_uitleg as zin
@@ -80,8 +80,7 @@ class Regio:
     baan_uren: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feiten:
+class Feiten(NamedTuple):
     """Everything the decision looks at. A list that is None is not known: it decides as empty and is named.
 
     `verzuimmelding` is one that is not withdrawn and not closed.
@@ -245,13 +244,13 @@ def _beslis_voor(situatie: _Situatie) -> Besluit:
     vervolg = _vervolg(beslist, kenmerken, verlaat_school=situatie.verlaat_school)
     gaat_naar = partial(zin.vervolg, situatie.op, beslist.doelgroep, vervolg.route, vervolg.fase, vervolg.stap)
     return Besluit(
-        peildatum=situatie.op,
-        doelgroep=beslist.doelgroep,
-        reden=beslist.reden,
-        kenmerken=kenmerken,
-        onbekend=situatie.feiten.onbekend,
-        vervolg=vervolg,
-        gronden=Gronden(beslist.conclusie, *gronden, gaat_naar),
+        situatie.op,
+        beslist.doelgroep,
+        beslist.reden,
+        kenmerken,
+        situatie.feiten.onbekend,
+        vervolg,
+        Gronden(beslist.conclusie, *gronden, gaat_naar),
     )
 
 
@@ -267,8 +266,9 @@ def _doorloop(situatie: _Situatie) -> tuple[_Beslist, tuple[Grond, ...], tuple[K
         kenmerken += bevinding.kenmerken
         if isinstance(bevinding, _Beslist):
             return bevinding, gronden, kenmerken
-    slot = _uitgevallen(situatie)
-    return slot, gronden + slot.gronden, kenmerken + slot.kenmerken
+    uitval, gevonden = _uitval(situatie)
+    slot = _na_uitval(situatie, uitval, teldatum_na(uitval))
+    return slot, gronden + gevonden.gronden + slot.gronden, kenmerken + gevonden.kenmerken + slot.kenmerken
 
 
 def _in_leven_en_in_nederland(situatie: _Situatie) -> _Bevinding:
@@ -330,14 +330,6 @@ def _ingeschreven(situatie: _Situatie) -> _Bevinding:
     return _geen(Reden.INGESCHREVEN, partial(zin.ingeschreven, op, lopend))
 
 
-def _uitgevallen(situatie: _Situatie) -> _Beslist:
-    """Step 4: not enrolled. Where one stands depends on how long ago uitval was, and on work."""
-    uitval, gevonden = _uitval(situatie)
-    beslist = _na_uitval(situatie, uitval, teldatum_na(uitval))
-    gronden, kenmerken = gevonden.gronden + beslist.gronden, gevonden.kenmerken + beslist.kenmerken
-    return _Beslist(beslist.doelgroep, beslist.conclusie, beslist.reden, gronden, kenmerken)
-
-
 def _uitval(situatie: _Situatie) -> tuple[date, _Verder]:
     """The last day of education; where no enrolment ever began the kenmerk says so."""
     op, laatste = situatie.op, situatie.onderwijs.laatste
@@ -352,7 +344,7 @@ def _uitval(situatie: _Situatie) -> tuple[date, _Verder]:
 
 
 def _na_uitval(situatie: _Situatie, uitval: date, teldatum: date) -> _Beslist:
-    """Step 4, a to d."""
+    """Step 4: not enrolled. Where one stands depends on how long ago uitval was, and on work (a to d)."""
     op = situatie.op
     overstap = _overstap(situatie, teldatum)
     if overstap is not None:
@@ -380,6 +372,7 @@ def _overstap(situatie: _Situatie, teldatum: date) -> Inschrijving | None:
     return min(komend, key=lambda inschrijving: (inschrijving.van, inschrijving.naam), default=None)
 
 
+@lru_cache(maxsize=4096)
 def _laatste_dag_nieuw(uitval: date, teldatum: date) -> date:
     """The last day on which somebody is a nieuwe vsv'er: end of that schooljaar, or a year after uitval."""
     return max(Schooljaar.van(teldatum).einde, jaren_later(uitval, 1))

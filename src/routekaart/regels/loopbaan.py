@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import Self
+from typing import NamedTuple, Self
 
 ENTREE = 1  # mbo level 1
 BASISBEROEPSOPLEIDING = 2  # mbo level 2
@@ -137,8 +137,7 @@ class Vaststelling:
     bron: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Onderwijsstand:
+class Onderwijsstand(NamedTuple):
     """The enrolments as they stand on one day.
 
     `begonnen` are those that began by then, in order of time. `lopend` is the running one that decides: the

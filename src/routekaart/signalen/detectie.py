@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from routekaart.basis.geheugen import minder_opruimen
 from routekaart.regels.leeftijd import leeftijd_op
 from routekaart.regels.signalen import SIGNAALREGELS, Kader, Signaalregel, Treffer
 from routekaart.signalen.kader import maak_kader
@@ -41,9 +42,10 @@ class Zoektocht:
         if not self.regel.geldt_op(self.kader.op):
             return
         selecties = KANDIDATEN[self.regel.code](self.regio_id, self.kader)
-        for deel in stroom(selecties, self.regel.nodig, self.naslag):
-            self.kandidaten += len(deel)
-            yield [gevonden for kandidaat in deel if (gevonden := self._toets(kandidaat)) is not None]
+        with minder_opruimen():
+            for deel in stroom(selecties, self.regel.nodig, self.naslag):
+                self.kandidaten += len(deel)
+                yield [gevonden for kandidaat in deel if (gevonden := self._toets(kandidaat)) is not None]
 
     def _toets(self, kandidaat: Kandidaat) -> Gevonden | None:
         treffer = self.regel.toets(kandidaat.persoon, self.kader)
@@ -56,7 +58,7 @@ class Zoektocht:
 
     def _soort_werk(self, kandidaat: Kandidaat, treffer: Treffer) -> str:
         if treffer.werksoort is not None:
-            return treffer.werksoort.value
+            return str(treffer.werksoort)
         grens = self.kader.grenzen.doelgroep_ondergrens.op(self.kader.op).waarde
         volwassen = leeftijd_op(kandidaat.persoon.geboortedatum.laatste, self.kader.op) >= grens
         return str(SoortWerk.DOORSTROOMPUNT if volwassen else SoortWerk.LEERPLICHT)

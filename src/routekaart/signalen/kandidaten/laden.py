@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from django.db.models import BigAutoField, BooleanField, Case, ForeignKey, QuerySet, Value, When
@@ -139,26 +140,15 @@ def _met_feiten(rijen: Rijen, sleutels: Sleutels, nodig: frozenset[str], naslag:
         gelezen["vastgesteld"] = _vaststellingen(sleutels)
     if "meldingen" in nodig:
         gelezen["meldingen"] = _meldingen(sleutels, naslag, dagen="verzuimdagen" in nodig)
-    leeg: Mapping[int, Any] = {}
-    per_soort = [(gelezen.get(naam, leeg), leegte) for naam, leegte in FEITEN]
-    gemeenten = naslag.gemeenten
-    return [
-        Kandidaat(
-            pk,
-            gemeente_id,
-            soort_werk,
-            feiten.Persoon(
-                _geboren(geboortedatum),
-                overleden,
-                vertrokken,
-                in_nederland,
-                in_gemeente,
-                *gemeenten[gemeente_id],
-                *[per.get(pk, leegte) for per, leegte in per_soort],
-            ),
-        )
-        for pk, geboortedatum, overleden, vertrokken, in_nederland, in_gemeente, gemeente_id, soort_werk in rijen
+    pks, geboren, *dagen, gemeente_ids, soorten_werk = zip(*rijen, strict=True)  # in the order of KOLOMMEN
+    gemeenten = zip(*[naslag.gemeenten[pk] for pk in gemeente_ids], strict=True)
+    per_soort: list[Iterable[Any]] = [
+        [gelezen[naam].get(pk, leegte) for pk in pks] if naam in gelezen else repeat(leegte, len(pks))
+        for naam, leegte in FEITEN
     ]
+    kolommen = (map(_geboren, geboren), *dagen, *gemeenten, *per_soort)
+    personen = map(feiten.Persoon._make, zip(*kolommen, strict=True))
+    return list(map(Kandidaat, pks, gemeente_ids, soorten_werk, personen))
 
 
 # what comes after gemeente, its name and whether it is in the region, with what stands there for who has none

@@ -71,6 +71,7 @@ from tests.begeleiding import stappen
 from tests.fabrieken import NU, VANDAAG
 from tests.leveringen.hulp import melding as melding_rij
 from tests.leveringen.hulp import persoon, tekst
+from tests.schade.handelingen_screening import SCREENING
 from tests.schade.handelingen_signalen import SIGNALEN
 from tests.schade.spel import Doen, Spel, beginstand
 
@@ -470,7 +471,7 @@ LEVERINGEN: dict[str, Doen] = {
     "duo-verzuim nieuwe versie": inlezen("duo-verzuim", [melding_rij(1, versie="2", uren="2026-11-03:heel")]),
 }
 
-AL_BEPROEFD |= {"oud-vsvers"}
+AL_BEPROEFD |= {"oud-vsvers", "vertrekkers"}
 
 SCENARIOS: dict[str, Scenario] = {
     "meldpunt": Scenario(MELDPUNT),
@@ -481,6 +482,7 @@ SCENARIOS: dict[str, Scenario] = {
     "verder": Scenario(VERDER),
     "leveringen": Scenario(LEVERINGEN),
     "signalen": Scenario(SIGNALEN),
+    "screening": Scenario(SCREENING),
 }
 
 

@@ -225,6 +225,29 @@ def test_een_melding_gaat_langs_het_signaal_als_dat_er_is(
     assert Melding.objects.alles(reden="proef").count() == 1
 
 
+def test_met_de_melding_gaat_mee_wat_er_is_gedaan_en_ze_wacht_op_wie_beoordeelt(
+    gebied: Gebied, school: Instelling, ambtenaar: Any, als: Als
+) -> None:
+    """Leerplicht gets the list, ticks who comes into consideration, and judges the meldingen with what was heard."""
+    jong = maak_leerling(gebied, school, "Gijs", geboortedatum="2009-06-01")
+    tel(gebied)
+    doe(jong, Soort.TELEFOON, ambtenaar, op=dt.date(2026, 11, 3), antwoord="geen")
+    weg = doe(jong, Soort.TELEFOON, ambtenaar, op=dt.date(2026, 11, 4), antwoord="werk", bij="Foutje")
+    trek_in(rij(jong), weg, toegang=fabrieken.toegang(ambtenaar), nu=NU)
+    doe(jong, Soort.HUISBEZOEK, ambtenaar, op=dt.date(2026, 11, 9), antwoord="anders")
+    keuze = {"vertrekker": str(rij(jong).sleutel), "doe": "melding", "toelichting": "Wil een leerwerkplek."}
+    venster = als(ambtenaar)
+    terug = venster.post("/signalen/screening/selectie/", keuze)
+    assert terug["Location"] == reverse("meldingen:lijst")
+    melding = Melding.objects.alles(reden="proef").get()
+    assert melding.partneracties.splitlines() == [
+        "Wil een leerwerkplek.",
+        "Uit de screening: 3 november 2026 gebeld: geen antwoord. 9 november 2026 op huisbezoek: anders.",
+    ]
+    lijst = tekst(venster.get(terug["Location"]))
+    assert jong.naam in lijst and "Uit de screening" in lijst
+
+
 def test_toewijzen_kan_alleen_aan_wie_iedereen_mag_zien(
     gebied: Gebied, school: Instelling, coach: Any, collega: Any, ambtenaar: Any
 ) -> None:

@@ -222,6 +222,18 @@ def wijs_toe(vertrekkers: Sequence[Vertrekker], *, aan: Gebruiker | None, toegan
     return len(vertrekkers)
 
 
+def wat_we_deden(een: Vertrekker) -> str:
+    """What was tried and heard in the screening, for who judges the melding: so that nobody asks it again."""
+    rijen = Screeningsfeit.objects.alles(reden=_BEREIKT).filter(
+        jongere=een.jongere_id, schooljaar=een.schooljaar, ingetrokken_op__isnull=True
+    )
+    zinnen = []
+    for feit in rijen.exclude(soort=Screeningsfeit.Soort.TOEGEWEZEN).order_by("op", "pk"):
+        wat = ": ".join(deel for deel in (feit.get_soort_display(), feit.get_antwoord_display(), feit.bij) if deel)
+        zinnen.append(f"{datum_voluit(feit.op)} {wat}.")
+    return f"Uit de screening: {' '.join(zinnen)}" if zinnen else ""
+
+
 def maak_melding(vertrekker: Vertrekker, *, toelichting: str = "", toegang: Toegang, nu: dt.datetime) -> Melding:
     """A melding of level c, from the signal about this leaving where there is one: it goes on to who judges it, of
     leerplicht or of the Doorstroompunt (SCR-05).
@@ -232,6 +244,7 @@ def maak_melding(vertrekker: Vertrekker, *, toelichting: str = "", toegang: Toeg
             raise Geweigerd(f"Over {een.jongere.naam} is al een melding of loopt al een werkproces.")
         if een.staat in GEVONDEN:
             raise Geweigerd(f"{een.jongere.naam} heeft al een plek. Een melding is niet nodig.")
+        toelichting = "\n".join(deel for deel in (toelichting.strip(), wat_we_deden(een)) if deel)
         teldatum = Schooljaar.lees(een.schooljaar).volgende.teldatum
         signalen = Signaal.objects.alles(reden=_BEREIKT).openstaand()
         signaal = signalen.filter(

@@ -317,7 +317,8 @@ class Selectie:
         except Geweigerd as reden:
             form.geweigerd(reden)
             return None
-        return redirect(terug)
+        naar_meldingen = form.doet == MELDING and self.request.toegang.mag(Recht.MELDINGEN_ZIEN)
+        return redirect("meldingen:lijst") if naar_meldingen else redirect(terug)
 
     @property
     def _doe(self) -> dict[str, Callable[[dict[str, Any]], str]]:

@@ -37,7 +37,6 @@ ALLES: dict[str, str] = {
     "personen/bereik.py": "de selectie van jongeren zelf, die `alles` zegt zoals haar aanroeper",
     "personen/beelden.py": "de nummers van jongeren die al binnen bereik zijn",
     "personen/relaties.py": "samenvoegen raakt elke rij van twee jongeren die al binnen bereik zijn",
-    "personen/samenstellen.py": "de nummers van twee jongeren die al binnen bereik zijn",
     "portaal/selecties.py": "alleen wat de eigen school zelf meldde, en wat wij haar daarover vroegen en vertelden",
     "signalen/instroom.py": "hoeveel er van een hele regio in de werkvoorraad komt, zonder gebruiker",
     "signalen/schoolvraag.py": "de leerlingen van de eigen school van wie het vraagt, en wat die school zelf opgaf",

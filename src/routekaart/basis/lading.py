@@ -87,6 +87,22 @@ def wijzig_velen(
             cursor.executemany(opdracht, [(*rij[1:], *bijgewerkt, rij[0]) for rij in stuk])
 
 
+def verzet(model: type[models.Model], veld: str, naar: Sequence[tuple[int, int]]) -> None:
+    """Points rows (id) at another by this field. Nothing else of them changes, not even when they last changed."""
+    if not naar:
+        return
+    tabel, kolom, pk = model._meta.db_table, _kolom(model, veld), model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"UPDATE {tabel} SET {kolom} = nieuw.naar FROM unnest(%s::bigint[], %s::bigint[]) AS nieuw (rij, naar)"
+                f" WHERE {tabel}.{pk} = nieuw.rij",
+                [[rij for rij, _ in naar], [heen for _, heen in naar]],
+            )
+        else:
+            cursor.executemany(f"UPDATE {tabel} SET {kolom} = %s WHERE {pk} = %s", [(heen, rij) for rij, heen in naar])
+
+
 def reserveer(model: type[models.Model], aantal: int) -> range | list[int]:
     """Ids that nobody else gets, for rows that refer to each other. Within the transaction that uses them."""
     tabel = model._meta.db_table

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core import serializers
-from django.db import connection, models
+from django.db import models
 
 from routekaart.basis.fouten import Geweigerd
-from routekaart.basis.lading import laad, wijzig_velen
+from routekaart.basis.lading import laad, verzet, wijzig_velen
 from routekaart.basis.sleutels import Sleutels
 from routekaart.personen.models import Jongere, Samenvoegregel
 from routekaart.personen.relaties import (
@@ -71,17 +71,16 @@ class Verhuizing:
                 continue
             if self._maak_ruimte(relatie, {van: paren[van] for van in {van for _, van in gevonden}}, wie):
                 gevonden = wijzen_naar(relatie, paren)
-            _verzet(relatie.model, relatie.veld, [(pk, paren[van]) for pk, van in gevonden])
+            verzet(relatie.model, relatie.kolom, [(pk, paren[van]) for pk, van in gevonden])
             for pk, van in gevonden:
                 self._noteer(wie[van], Wat.VERHUISD, relatie.label, pk, veld=relatie.kolom, was=van, wordt=paren[van])
 
     def verhuis_bereik(self, paren: Paren) -> None:
         """Who had the one in reach by exception, has the other (there is no foreign key to walk)."""
-        veld: Any = Bereik._meta.get_field("jongere_id")
         rijen = list(
             Bereik.objects.filter(jongere_id__in_rij=Sleutels.van(paren)).order_by("pk").values_list("pk", "jongere_id")
         )
-        _verzet(Bereik, veld, [(pk, paren[van]) for pk, van in rijen])
+        verzet(Bereik, "jongere_id", [(pk, paren[van]) for pk, van in rijen])
         for pk, van in rijen:
             wie = self.samenvoegingen[van]
             self._noteer(wie, Wat.VERHUISD, BEREIK, pk, veld="jongere_id", was=van, wordt=paren[van])
@@ -119,8 +118,7 @@ class Verhuizing:
         for jongere in verdwijnen:
             self._noteer(self.samenvoegingen[jongere.pk], Wat.LEEG, JONGERE, jongere.pk, was=als_data(jongere))
         rijen_van(Jongere).filter(pk__in_rij=Sleutels.van(paren)).update(**leeg_velden())
-        veld: Any = Jongere._meta.get_field("samengevoegd_met")
-        _verzet(Jongere, veld, list(paren.items()))
+        verzet(Jongere, "samengevoegd_met", list(paren.items()))
 
     def neem_over(self, erbij: Sequence[tuple[int, Jongere, Mapping[str, Any]]]) -> None:
         """Facts that the one had and the other had not: per merge who stays, and the fields as they become."""
@@ -186,23 +184,6 @@ def als_data(rij: models.Model, velden: Collection[str] | None = None) -> dict[s
 
 def _als_tekst(waarde: object) -> str:
     return waarde.isoformat() if isinstance(waarde, dt.date | dt.time) else str(waarde)
-
-
-def _verzet(model: type[models.Model], veld: models.Field[Any, Any], naar: Sequence[tuple[int, int]]) -> None:
-    """Points these rows (id) at another. Nothing else of them changes, not even when they were last changed."""
-    if not naar:
-        return
-    tabel, sleutel, kolom = model._meta.db_table, model._meta.pk.column, veld.column
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"UPDATE {tabel} SET {kolom} = nieuw.naar FROM unnest(%s::bigint[], %s::bigint[]) AS nieuw (rij, naar)"
-                f" WHERE {tabel}.{sleutel} = nieuw.rij",
-                [[pk for pk, _ in naar], [pk for _, pk in naar]],
-            )
-        else:
-            opdracht = f"UPDATE {tabel} SET {kolom} = %s WHERE {sleutel} = %s"
-            cursor.executemany(opdracht, [(heen, pk) for pk, heen in naar])
 
 
 def _verliezers(model: type[models.Model], samen: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

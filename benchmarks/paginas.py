@@ -1,9 +1,10 @@
 """How long pages take while a delivery is taken in: `python benchmarks/paginas.py [--rijen 100000] [--soort brp …]`.
 
 Works on a database of its own in a temporary folder (SQLite), or on ROUTEKAART_DATABASE_URL where that is set to an
-empty one. It goes the real way: builds the demo region, starts the website as in production (`routekaart start`, with its
-worker), has the administration upload a file in the browser and take it in, and meanwhile opens the pages of a coach
-over http, one after the other without a pause. Beside the times it says of how many pages the lines in the log waited.
+empty one. It goes the real way: builds the demo region, starts the website as in production (`routekaart start`, with
+its worker), has the administration upload a file in the browser and take it in, and meanwhile opens the pages of a
+coach over http, one after the other without a pause. Beside the times it says of how many pages the lines in the log
+waited.
 """
 
 from __future__ import annotations
@@ -54,13 +55,13 @@ Tijden = list[tuple[float, str]]
 
 
 class Browser:
-    """Somebody who has signed in, on a connection that stays open."""
+    """Somebody who has signed in; every page comes over a connection of its own."""
 
     def __init__(self, email: str, poort: int) -> None:
         client = Client()
         client.force_login(Gebruiker.objects.get(email=email))
         self.koekjes = {naam: koekje.value for naam, koekje in client.cookies.items()}
-        self.verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=60)
+        self.poort = poort
 
     def vraag(
         self, methode: str, adres: str, inhoud: bytes | None = None, soort: str = "", goed: tuple[int, ...] = (200,)
@@ -69,9 +70,11 @@ class Browser:
         koppen = {"Cookie": "; ".join(f"{naam}={waarde}" for naam, waarde in self.koekjes.items())}
         if soort:
             koppen["Content-Type"] = soort
-        self.verbinding.request(methode, adres, inhoud, koppen)
-        antwoord = self.verbinding.getresponse()
+        verbinding = http.client.HTTPConnection("127.0.0.1", self.poort, timeout=60)
+        verbinding.request(methode, adres, inhoud, koppen)
+        antwoord = verbinding.getresponse()
         self.tekst = antwoord.read().decode()
+        verbinding.close()
         for koekje in antwoord.headers.get_all("Set-Cookie", []):
             naam, _, waarde = koekje.partition(";")[0].partition("=")
             self.koekjes[naam] = waarde

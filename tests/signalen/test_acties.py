@@ -10,6 +10,8 @@ import pytest
 from routekaart.basis.fouten import Geweigerd
 from routekaart.dossiers.models import Werkproces
 from routekaart.logboek.models import Logregel
+from routekaart.meldingen.soorten import soort_werkproces
+from routekaart.meldingen.woorden import soort_in_woorden
 from routekaart.personen.models import Jongere
 from routekaart.signalen.acties import haal_terug, leg_weg, maak_melding, stel_instroom_in, wijs_toe
 from routekaart.signalen.models import Instroom, Signaal
@@ -105,6 +107,13 @@ def test_wat_hetzelfde_werk_vraagt_gaat_mee_met_de_ene_melding(gebied: Gebied, t
     ander = signaal("thuiszitter")
     assert (ander.stand, ander.melding, ander.gesloten_door) == (Stand.MELDING, melding, ambtenaar)
     assert zoek(gebied).nieuw == 0
+
+
+def test_een_thuiszitter_zonder_school_is_geen_relatief_verzuim(gebied: Gebied, thuis: Jongere, ambtenaar: Any) -> None:
+    zoek(gebied)
+    melding = maak_melding(signaal("thuiszitter"), toegang=fabrieken.toegang(ambtenaar), nu=NU)
+    assert soort_in_woorden(melding) == "Staat op geen school (absoluut verzuim)"
+    assert soort_werkproces(melding.soort, melding.soort_werk) == "absoluut-verzuim"
 
 
 def test_bij_een_lopend_werkproces_hoort_geen_melding(gebied: Gebied, oud: Jongere, coach: Any) -> None:

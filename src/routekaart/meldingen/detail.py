@@ -230,7 +230,7 @@ def waarom_van(besluit: Besluit, *, op: dt.date) -> Waarom:
 
 def _feiten(melding: Melding, verzuim: str, *, op: dt.date) -> list[Gegeven]:
     """What the melding says besides the minimum information."""
-    rijen = [Gegeven("Soort", label("meldingsoorten", melding.soort, anders=melding.soort))]
+    rijen = [Gegeven("Soort", woorden.soort_in_woorden(melding))]
     if melding.begindatum:
         tot = f" tot en met {datum_kort(melding.einddatum, op=op)}" if melding.einddatum else ""
         rijen.append(Gegeven("Sinds", f"{datum_kort(melding.begindatum, op=op)}{tot}"))

@@ -14,6 +14,7 @@ from routekaart.meldingen.models import Melding
 from routekaart.meldingen.soorten import is_verzuim
 from routekaart.personen.merken import merken_kort
 from routekaart.regels.werkdagen import verschil
+from routekaart.toegang.models import SoortWerk
 
 NIVEAU = {"a": "Directe melding", "b": "Melding uit samenwerking", "c": "Eigen onderzoek"}
 HERKOMST = {"school": "school", "partner": "partner", "verzorger": "ouder of verzorger", "overleg": "overleg"}
@@ -50,8 +51,15 @@ def onderwerp(melding: Melding, *, verzuim: str) -> str:
         return "school wil uitschrijven"
     if melding.soort == "eigen-aanmelding" and (woorden := melding.verwachte_inzet or melding.reden):
         return f"“{Truncator(woorden).chars(44)}”"
-    tekst = label("meldingsoorten", melding.soort, anders=melding.soort)
-    return _klein(tekst)
+    return _klein(soort_in_woorden(melding))
+
+
+def soort_in_woorden(melding: Melding) -> str:
+    """The soort melding as people say it; who has to go to school and is on none, is no vsv'er."""
+    lijst = codelijst("meldingsoorten")
+    if melding.soort_werk == SoortWerk.LEERPLICHT and melding.soort in lijst.codes:
+        return str(lijst.waarde(melding.soort)["leerplicht"] or lijst.waarde(melding.soort).label)
+    return label("meldingsoorten", melding.soort, anders=melding.soort)
 
 
 def _klein(tekst: str) -> str:

@@ -103,11 +103,12 @@ def maak_melding(signaal: Signaal, *, toelichting: str = "", toegang: Toegang, n
         raise Geweigerd("Bij dit signaal hoort geen melding: er loopt al een werkproces of het gaat om de registratie.")
     with _handeling(signaal, "signaal.melding", toegang=toegang, nu=nu, inhoud={"soort": signaal.soort}) as vast:
         _eis_open(vast)
-        verzuim = regel.meldingsoort in verzuimsoorten()
+        soort = (regel.zonder_school if vast.instelling_id is None else "") or regel.meldingsoort
+        verzuim = soort in verzuimsoorten()
         eerste = str(vast.uitleg[0]["tekst"]) if vast.uitleg else regel.wat
         melding = ontvang_melding(
             kanaal=regel.kanaal,
-            soort=regel.meldingsoort,
+            soort=soort,
             melder=Melder(soort="onderzoek", naam=toegang.naam[:120], instelling=vast.instelling),
             jongere=vast.jongere,
             informatie=Informatie(reden=f"{regel.naam}. {eerste}", partneracties=toelichting.strip()),

@@ -236,7 +236,7 @@ def stand_in_woorden(signaal: Signaal, *, op: dt.date) -> str:
     if signaal.stand == Signaal.Stand.OPEN:
         return "nog van niemand" if signaal.in_voorraad_op else "wacht op ruimte in de werkvoorraad"
     if signaal.stand == Signaal.Stand.WEGGELEGD:
-        tot = f", tot {taal.datum_kort(signaal.weggelegd_tot, op=op)}" if signaal.weggelegd_tot else ""
-        return f"{signaal.reden}{tot}"
+        tot = f" tot {taal.datum_voluit(signaal.weggelegd_tot)}" if signaal.weggelegd_tot else ""
+        return f"weggelegd{tot}: {signaal.reden}"
     wanneer = taal.datum_kort(signaal.gesloten_op, op=op) if signaal.gesloten_op else ""
     return f"{signaal.get_stand_display()} op {wanneer}"

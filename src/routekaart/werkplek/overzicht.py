@@ -17,6 +17,7 @@ from routekaart.inhoud.codelijsten import label
 from routekaart.loopbaan.models import Hulp, Inschrijving, Werk
 from routekaart.loopbaan.selecties import Loopbaanfeiten, alle_feiten, naam_diploma, naam_inschrijving
 from routekaart.meldingen.models import Melding
+from routekaart.meldingen.woorden import soort_in_woorden
 from routekaart.personen.models import Jongere
 
 HOOGSTENS = 8
@@ -215,7 +216,7 @@ def _meldingen(dossier: Dossier) -> list[Gegeven]:
         van = (
             rij.instelling.naam if rij.instelling else (rij.melder_organisatie or rij.melder_naam or "onbekende melder")
         )
-        soort = label("meldingsoorten", rij.soort, anders=rij.soort)
+        soort = soort_in_woorden(rij)
         wanneer = taal.datum_kort(rij.ontvangen_op, op=dossier.op, weekdag=False)
         oordeel = rij.get_oordeel_display() if rij.oordeel else rij.get_stand_display()
         gevonden.append(Gegeven(wanneer, f"{soort}, {van}", oordeel))

@@ -45,6 +45,7 @@ _ALLE = (
         werkprocessen=("absoluut-verzuim", "relatief-verzuim", "zorg-preventie", "vrijstelling"),
         rust="signaal_rust_dagen_plicht",
         meldingsoort="maand",
+        zonder_school="vsv",
         per_schooljaar=True,
     ),
     Signaalregel(
@@ -246,7 +247,7 @@ _ALLE = (
         bron=patroon.BRON,
         eigenaar=AMBTENAAR,
         zoek=patroon.verzuimpatroon,
-        nodig=frozenset({"inschrijvingen", "meldingen", "verzuimdagen"}),
+        nodig=frozenset({"inschrijvingen", "meldingen", "verlofdagen"}),
         parameters=("signaal_patroon_weken", "signaal_patroon_keren", "signaal_patroon_geoorloofd_dagen"),
         meldingsoort="overig",
     ),

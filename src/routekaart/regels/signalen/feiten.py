@@ -251,7 +251,8 @@ type Zoek = Callable[[Persoon, Kader], Treffer | None]
 class Signaalregel:
     """One named detection, with where it comes from, from when to when it holds, and who looks after its list.
 
-    `nodig`: the facts it reads. `meldingsoort`: what a melding made of it is; empty where none fits. `werkprocessen`:
+    `nodig`: the facts it reads. `meldingsoort`: what a melding made of it is; empty where none fits. `zonder_school`:
+    what it is instead for who is on no school, where that differs. `werkprocessen`:
     the soorten werkproces that handle it; while one of them runs, or shortly after (`rust`), there is no signal.
     `per_schooljaar`: what is set aside comes back with the next schooljaar.
     """
@@ -269,6 +270,7 @@ class Signaalregel:
     rust: str = ""
     kanaal: str = "C.I"
     meldingsoort: str = "vsv"
+    zonder_school: str = ""
     per_schooljaar: bool = False
     vanaf: date | None = None
     tot: date | None = None

@@ -278,7 +278,9 @@ SCREENING: dict[str, Deur] = {
     "signalen:screening-antwoorden": Deur(Recht.SIGNALEN_WERKEN),
     "signalen:screening-stapel": Deur(Recht.SIGNALEN_WERKEN, {"stapel": "signalen.Enquetestapel"}),
     "signalen:screening-stapel-pdf": Deur(Recht.SIGNALEN_WERKEN, {"stapel": "signalen.Enquetestapel"}),
-    "signalen:screening-jongere": Deur(Recht.SIGNALEN_ZIEN, {"sleutel": JONGERE}, doen=Recht.SIGNALEN_WERKEN),
+    "signalen:screening-jongere": Deur(
+        Recht.SIGNALEN_ZIEN, {"sleutel": JONGERE}, vragen=("?waarom=ja",), doen=Recht.SIGNALEN_WERKEN
+    ),
     "signalen:screening-intrekken": Deur(
         Recht.SIGNALEN_WERKEN, {"sleutel": JONGERE, "feit": "signalen.Screeningsfeit"}, alleen_post=True
     ),

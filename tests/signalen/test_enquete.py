@@ -155,7 +155,7 @@ def test_vanaf_de_selectie_en_vanaf_de_pagina_van_een_jongere(klas: dict[str, Jo
     )
     alleen = reverse("signalen:screening-jongere", args=[klas["nergens"].sleutel])
     assert "/enquetes/" in als(coach).post(alleen, {"doe": "snel", "soort": "enquete"})["Location"]
-    assert "De enquête kan niet per post. Bel nu." in tekst(als(coach).get(alleen))
+    assert "De enquête kan niet per post. Bel nu." in tekst(als(coach).get(f"{alleen}?waarom=ja"))
 
 
 def test_een_stapel_laat_alleen_zien_wie_binnen_bereik_is(

@@ -97,7 +97,8 @@ def overzicht(request: Verzoek) -> HttpResponse:
     vorm = request.GET.get("vorm", "")
     request.inzage.noteer("screening.bekeken", inhoud={**vraag.als_inhoud, "vorm": vorm[:10]})
     geteld = _overzicht(request, jaar, op, gemeente=vraag.gemeente)
-    fase, laatst = fase_op(jaar, op), ingelezen_op(request.toegang)
+    fase = fase_op(jaar, op)
+    laatst = ingelezen_op(request.toegang) if fase == 2 else None
     rijen = [schoolrij(rij, vraag, op=op) for rij in geteld.rijen]
     totaal = rij_van("Alle scholen", geteld.totaal, geteld.te_doen, vraag)
     if vorm == "csv":
@@ -140,6 +141,8 @@ def _antwoorden(jaar: Schooljaar) -> str:
 
 
 def _gemeenten(request: Verzoek) -> list[tuple[str, str]]:
+    if len(request.toegang.gemeente_ids) < 2:
+        return []
     eigen = Gemeente.objects.filter(pk__in=request.toegang.gemeente_ids)
     return list(eigen.order_by("naam").values_list("code", "naam"))
 

@@ -161,7 +161,8 @@ def _haal_rij(request: Verzoek, sleutel: uuid.UUID, schooljaar: str) -> Vertrekk
     """The leaver of this season; without one the newest. 404 for who did not leave, or is not within reach."""
     wie: Jongere = haal(Jongere.objects.select_related("gemeente"), request, sleutel)
     rijen = Vertrekker.objects.voor(request.toegang).select_related(*ERBIJ).filter(jongere=wie)
-    rij = rijen.filter(schooljaar=schooljaar).first() or rijen.order_by("-schooljaar").first()
+    alle = {rij.schooljaar: rij for rij in rijen.order_by("schooljaar")}
+    rij: Vertrekker | None = alle.get(schooljaar) or next(reversed(alle.values()), None)
     if rij is None:
         request.inzage.weiger(f"signalen.vertrekker:{sleutel}")
         raise Http404
@@ -198,8 +199,12 @@ def jongere(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
 def _beeld(request: Verzoek, rij: Vertrekker, formulieren: Formulieren | None, *, mag: bool) -> dict[str, Any]:
     op = vandaag()
     jaar = Schooljaar.lees(rij.schooljaar)
-    stand = stand_van(rij.regio_id, rij.jongere_id, schooljaar=jaar, op=op)
+    # the reasons are worked out from everything that is known; that is only done for who asks
+    waarom = request.GET.get("waarom") == "ja"
+    stand = stand_van(rij.regio_id, rij.jongere_id, schooljaar=jaar, op=op) if waarom else None
     staat, stap = (stand.staat, stand.stap.value) if stand is not None else (Staat(rij.staat), rij.stap)
+    if rij.jongere.overleden_op is not None and rij.jongere.overleden_op <= op:
+        staat, stap = Staat.BUITEN, Stap.GEEN.value
     feiten = list(
         Screeningsfeit.objects.voor(request.toegang)
         .filter(jongere=rij.jongere_id, schooljaar=rij.schooljaar)
@@ -215,6 +220,7 @@ def _beeld(request: Verzoek, rij: Vertrekker, formulieren: Formulieren | None, *
         "stap": stapetiket(stap),
         "buiten": staat is Staat.BUITEN,
         "waarom": waarom_van(stand) if stand is not None else None,
+        "waarom_url": "" if waarom else f"{_adres(rij)}&waarom=ja#waarom",
         "merken": merken_voluit(rij.jongere, op=op),
         "pad": pad_van(feiten, stap, op=op),
         "feiten": list(feitregels(rij, feiten, op=op, mag=mag)),

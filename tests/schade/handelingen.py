@@ -7,10 +7,8 @@ process of its own.
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -38,7 +36,6 @@ from routekaart.delen.acties import Antwoord, trek_toestemming_in, vraag_toestem
 from routekaart.dossiers import acties as dossier
 from routekaart.dossiers.aantekeningen import schrijf_aantekening
 from routekaart.inhoud import brieven
-from routekaart.leveringen.acties import neem_levering_in
 from routekaart.loopbaan.acties import leg_hulp_vast, leg_werk_vast, stel_startkwalificatie_vast
 from routekaart.meldingen.acties import (
     Afsluiting,
@@ -69,8 +66,7 @@ from routekaart.werkplek.herzien import herzie_doelgroep
 from tests import fabrieken
 from tests.begeleiding import stappen
 from tests.fabrieken import NU, VANDAAG
-from tests.leveringen.hulp import melding as melding_rij
-from tests.leveringen.hulp import persoon, tekst
+from tests.schade.handelingen_leveringen import LEVERINGEN
 from tests.schade.handelingen_screening import SCREENING
 from tests.schade.handelingen_signalen import SIGNALEN
 from tests.schade.spel import Doen, Spel, beginstand
@@ -449,26 +445,6 @@ PERSONEN: dict[str, Doen] = {
     "samenvoegen ongedaan": lambda s: maak_ongedaan(s.samenvoeging, **s.wie),
     "zijn niet dezelfde": lambda s: leg_verschillend_vast(s.dubbel, toelichting="Neven", **s.wie),
     "besluit weghalen": lambda s: haal_besluit_weg(s.dubbel, **s.wie),
-}
-
-# -- deliveries
-
-
-def inlezen(soort: str, rijen: list[dict[str, Any]]) -> Doen:
-    def doe(s: Spel) -> None:
-        with tempfile.TemporaryDirectory() as map_:
-            bestand = Path(map_) / "levering.csv"
-            bestand.write_text(tekst(rijen))
-            neem_levering_in(soort, bestand, regio=s.jongere.regio, naam="levering.csv", **s.wie)
-
-    return doe
-
-
-LEVERINGEN: dict[str, Doen] = {
-    "brp inlezen": inlezen("brp", [persoon(1), persoon(2), persoon(3, geboortedatum="kapot")]),
-    "brp nog eens": inlezen("brp", [persoon(1, straat="Kerkstraat"), persoon(2)]),
-    "duo-verzuim inlezen": inlezen("duo-verzuim", [melding_rij(1), melding_rij(2, meldingsnummer="700002")]),
-    "duo-verzuim nieuwe versie": inlezen("duo-verzuim", [melding_rij(1, versie="2", uren="2026-11-03:heel")]),
 }
 
 AL_BEPROEFD |= {"oud-vsvers", "vertrekkers"}

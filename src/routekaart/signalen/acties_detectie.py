@@ -122,19 +122,18 @@ class _Run:
         verslag = Regelverslag(
             self.regel.code, self.zoektocht.kandidaten, self.treffers, self.nieuw, self.vervallen, duur
         )
-        Detectie.objects.update_or_create(
-            regio_id=self.regio_id,
-            soort=self.regel.code,
-            defaults={
-                "peildatum": self.kader.op,
-                "klaar_op": self.nu,
-                "duur_ms": duur,
-                "kandidaten": verslag.kandidaten,
-                "treffers": verslag.treffers,
-                "nieuw": verslag.nieuw,
-                "vervallen": verslag.vervallen,
-            },
-        )
+        uitkomst = {
+            "peildatum": self.kader.op,
+            "klaar_op": self.nu,
+            "duur_ms": duur,
+            "kandidaten": verslag.kandidaten,
+            "treffers": verslag.treffers,
+            "nieuw": verslag.nieuw,
+            "vervallen": verslag.vervallen,
+        }
+        wie = {"regio_id": self.regio_id, "soort": self.regel.code}
+        if not Detectie.objects.filter(**wie).update(**uitkomst, updated=self.nu):
+            Detectie.objects.create(**wie, **uitkomst)
         return verslag
 
     def _in_behandeling(self) -> set[int]:

@@ -16,7 +16,9 @@ BRON = "003, Speerpunten geoorloofd verzuim"
 
 
 def verzuimpatroon(persoon: Persoon, kader: Kader) -> Treffer | None:
-    """Enrolled, and in the weeks before the day reported often, or absent with leave on many days."""
+    """Enrolled, and in the weeks before the day reported often, or absent with leave on many days. Of the days only
+    those with leave are looked at.
+    """
     if not persoon.is_inwoner(kader.op) or not persoon.lopend(kader.op):
         return None
     vanaf = kader.op - timedelta(weeks=kader.norm("signaal_patroon_weken"))

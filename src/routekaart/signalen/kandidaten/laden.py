@@ -139,7 +139,7 @@ def _met_feiten(rijen: Rijen, sleutels: Sleutels, nodig: frozenset[str], naslag:
     if "diplomas" in nodig:
         gelezen["vastgesteld"] = _vaststellingen(sleutels)
     if "meldingen" in nodig:
-        gelezen["meldingen"] = _meldingen(sleutels, naslag, dagen="verzuimdagen" in nodig)
+        gelezen["meldingen"] = _meldingen(sleutels, naslag, nodig)
     pks, geboren, *dagen, gemeente_ids, soorten_werk = zip(*rijen, strict=True)  # in the order of KOLOMMEN
     gemeenten = zip(*[naslag.gemeenten[pk] for pk in gemeente_ids], strict=True)
     per_soort: list[Iterable[Any]] = [
@@ -259,14 +259,17 @@ def _benaderd(sleutels: Sleutels, naslag: Naslag) -> Mapping[int, Any]:
     return {sleutel: tuple(dagen) for sleutel, dagen in per.items()}
 
 
-def _meldingen(sleutels: Sleutels, naslag: Naslag, *, dagen: bool) -> Mapping[int, Any]:
+def _meldingen(sleutels: Sleutels, naslag: Naslag, nodig: frozenset[str]) -> Mapping[int, Any]:
+    """The reports, with all their days (`verzuimdagen`), those with leave (`verlofdagen`), or none."""
     kolommen = (
         "pk", "soort", "ontvangen_op", "duo_gemeld_op", "instelling_id", "begindatum", "einddatum", ALLE_LESSEN,
         "voorgenomen_uitschrijving", "ingetrokken_op", "uitkomst", "uitkomst_op", "oordeel", "oordeel_op",
         "werkproces__afgesloten_op",
     )  # fmt: skip
     rijen = _lees(Melding, sleutels, *kolommen)
-    verzuim = _verzuimdagen([rij[1] for rij in rijen]) if dagen else {}
+    verzuim: Mapping[int, tuple[feiten.Verzuimdag, ...]] = {}
+    if nodig & {"verzuimdagen", "verlofdagen"}:
+        verzuim = _verzuimdagen([rij[1] for rij in rijen], alleen_verlof="verzuimdagen" not in nodig)
     soorten, hier = naslag.verzuimsoorten, timezone.get_current_timezone()
 
     def bouw(
@@ -300,10 +303,12 @@ def _meldingen(sleutels: Sleutels, naslag: Naslag, *, dagen: bool) -> Mapping[in
     return _maak(rijen, bouw)
 
 
-def _verzuimdagen(meldingen: Sequence[int]) -> dict[int, tuple[feiten.Verzuimdag, ...]]:
+def _verzuimdagen(meldingen: Sequence[int], *, alleen_verlof: bool) -> dict[int, tuple[feiten.Verzuimdag, ...]]:
     """The days of absence per melding; a day of zero minutes was taken back."""
     per: defaultdict[int, list[feiten.Verzuimdag]] = defaultdict(list)
     rijen = Verzuimregel.objects.alles(reden=REDEN).filter(melding__in_rij=Sleutels.van(meldingen)).exclude(minuten=0)
+    if alleen_verlof:
+        rijen = rijen.filter(geoorloofd=True)
     for melding, datum, geoorloofd in rijen.values_list("melding_id", "datum", "geoorloofd"):
         per[melding].append(_verzuimdag(datum, geoorloofd))
     return {melding: tuple(dagen) for melding, dagen in per.items()}

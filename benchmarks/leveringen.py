@@ -6,7 +6,9 @@
 
 Works on a database of its own in a temporary folder, or on ROUTEKAART_DATABASE_URL where that is set to an empty one.
 The bare load takes the very rows that the delivery wrote, out of the tables and back in again: `executemany` on SQLite,
-COPY on PostgreSQL, in one transaction, with all indexes and constraints in place.
+COPY on PostgreSQL, in one transaction, with all indexes and constraints in place, into tables as empty as those that
+the delivery found. `werk` is the same factor in work of the processor (of Python, and of the process of PostgreSQL that
+serves it), which other work on the machine changes less. Merges have a measurement of their own: samenvoegen.py.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +58,26 @@ TABELLEN = {
     "inlichtingenbureau": ("loopbaan.Inlichting",),
     "uitstroomlijst": ("loopbaan.Uitstroom",),
     "brp-relaties": ("personen.Verzorger",),
+    "koppelbestand": ("personen.Persoonsnummer",),
     "duo-verzuim": (
         "dossiers.Werkproces", "meldingen.Melding", "meldingen.Meldingversie", "meldingen.Verzuimregel",
         "dossiers.Gebeurtenis", "dossiers.Taak", "logboek.Logregel",
     ),
 }  # fmt: skip
+
+
+# of which rows of a table the delivery wrote some, where others stood in it before
+WAAR = {"koppelbestand": "soort = 'onderwijsnummer'"}
+
+
+def onderwijsnummer(plek: int) -> str:
+    """A number that satisfies the test of onderwijsnummers: it begins with 10 and leaves 5."""
+    for kern in range(10_000_000 + 2 * plek, 10_000_002 + 2 * plek):
+        cijfers = [int(teken) for teken in str(kern)]
+        rest = (sum(gewicht * cijfer for gewicht, cijfer in zip(range(9, 1, -1), cijfers, strict=True)) - 5) % 11
+        if rest < 10:
+            return f"{kern}{rest}"
+    raise AssertionError("of two in a row one has a last figure")
 
 
 def bsns(aantal: int) -> list[str]:
@@ -79,9 +96,10 @@ def bsns(aantal: int) -> list[str]:
 def rijen_van(soort: str, aantal: int, gemeenten: list[str]) -> Iterator[dict[str, str]]:
     """So many rows of a kind, the same ones each time. Kinds about a person name two for each."""
     rng = random.Random(7)
-    nummers = bsns(aantal if soort == "brp" else (aantal + 1) // 2)
+    een_per_rij = soort in {"brp", "koppelbestand"}
+    nummers = bsns(aantal if een_per_rij else (aantal + 1) // 2)
     for i in range(aantal):
-        pgn = nummers[i] if soort == "brp" else nummers[i // 2]
+        pgn = nummers[i] if een_per_rij else nummers[i // 2]
         dag = dt.date(2018, 8, 1) + dt.timedelta(days=(i % 2) * 700 + i % 400)
         if soort == "brp":
             geboren = dt.date(2001, 1, 1) + dt.timedelta(days=rng.randrange(6500))
@@ -116,6 +134,8 @@ def rijen_van(soort: str, aantal: int, gemeenten: list[str]) -> Iterator[dict[st
             yield {"bsn": pgn, "relatie": "ouder", "relatie_bsn": "", "naam": f"{VOORNAMEN[i % 10]} {NAMEN[i % 7]}",
                    "straat": f"Dorpsstraat {i % 977}", "huisnummer": str(i % 300), "postcode": f"{6000 + i % 99}AB",
                    "woonplaats": "Veldermeer", "gezag": "ja", "van": "2007-03-04", "tot": ""}  # fmt: skip
+        elif soort == "koppelbestand":
+            yield {"bsn": pgn, "onderwijsnummer": onderwijsnummer(i)}
         elif soort == "duo-verzuim":
             dag = dt.date(2026, 9, 1) + dt.timedelta(days=i % 30)
             yield {
@@ -177,38 +197,76 @@ def lees_in(soort: str, pad: Path, regio: Regio) -> dict[str, int]:
     return uitkomst.telling.als_velden()
 
 
-def kaal(namen: tuple[str, ...]) -> float:
-    """Seconds of a bare bulk load of what now stands in these tables; they hold the same rows afterwards."""
+class Klok:
+    """Seconds by the clock, and seconds of the processor: of Python and of the process of PostgreSQL that serves it."""
+
+    def __init__(self) -> None:
+        self._tijd, self._werk = time.perf_counter(), self._gewerkt()
+
+    def stop(self) -> tuple[float, float]:
+        return time.perf_counter() - self._tijd, self._gewerkt() - self._werk
+
+    @staticmethod
+    def _gewerkt() -> float:
+        werk = time.process_time()
+        if connection.vendor == "postgresql":
+            connection.ensure_connection()
+            stand = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+            if stand.exists():  # it is on this machine
+                werk += int(stand.read_text().split()[0]) / 1e9
+        return werk
+
+
+def kaal(namen: tuple[str, ...], waar: str = "") -> tuple[float, float]:
+    """Seconds and work of a bare bulk load of what now stands in these tables, or the part of it that `waar` says; they
+    hold the same rows afterwards.
+    """
     modellen = [apps.get_model(naam) for naam in namen]
+    waar = f" WHERE {waar}" if waar else ""
     inhoud: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {}
     with connection.cursor() as cursor:
         for model in modellen:
             tabel = model._meta.db_table
             kolommen = [veld.column for veld in model._meta.concrete_fields]
-            cursor.execute(f"SELECT {', '.join(kolommen)} FROM {tabel}")
+            cursor.execute(f"SELECT {', '.join(kolommen)} FROM {tabel}{waar}")
             inhoud[tabel] = kolommen, cursor.fetchall()
-    bewaakt = "logboek.Logregel" in namen
+    maak_leeg(list(inhoud), waar, bewaakt="logboek.Logregel" in namen)
+    klok = Klok()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for tabel, (kolommen, rijen) in inhoud.items():
+            laad_kaal(cursor, tabel, kolommen, rijen)
+    return klok.stop()
+
+
+def maak_leeg(tabellen: Sequence[str], waar: str, *, bewaakt: bool) -> None:
+    """As before the delivery: nothing of the rows is left behind in tables and indexes."""
+    heel = connection.vendor == "postgresql" and not waar
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA defer_foreign_keys=ON")
         # the log forbids emptying it: its guards step aside, and are back for the load
         for opdracht in wachters.opruimen(connection.vendor) if bewaakt else ():
             cursor.execute(opdracht)
-        for tabel in reversed(inhoud):
-            cursor.execute(f"DELETE FROM {tabel}")
+        if heel:  # what refers to these rows holds nothing yet
+            cursor.execute(f"TRUNCATE {', '.join(tabellen)} CASCADE")
+        for tabel in () if heel else reversed(tabellen):
+            cursor.execute(f"DELETE FROM {tabel}{waar}")
         for opdracht in wachters.opdrachten(connection.vendor) if bewaakt else ():
             cursor.execute(opdracht)
-    begin = time.perf_counter()
-    with transaction.atomic(), connection.cursor() as cursor:
-        for tabel, (kolommen, rijen) in inhoud.items():
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {tabel} ({', '.join(kolommen)}) FROM STDIN") as kopie:
-                    for rij in rijen:
-                        kopie.write_row(rij)
-            else:
-                plaatsen = ", ".join("?" * len(kolommen))
-                cursor.cursor.executemany(f"INSERT INTO {tabel} ({', '.join(kolommen)}) VALUES ({plaatsen})", rijen)
-    return time.perf_counter() - begin
+    if connection.vendor == "postgresql" and not heel:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM {', '.join(tabellen)}")
+
+
+def laad_kaal(cursor: Any, tabel: str, kolommen: Sequence[str], rijen: Sequence[tuple[Any, ...]]) -> None:
+    """Within a transaction."""
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {tabel} ({', '.join(kolommen)}) FROM STDIN") as kopie:
+            for rij in rijen:
+                kopie.write_row(rij)
+        return
+    plaatsen = ", ".join("?" * len(kolommen))
+    cursor.cursor.executemany(f"INSERT INTO {tabel} ({', '.join(kolommen)}) VALUES ({plaatsen})", rijen)
 
 
 def main() -> None:
@@ -222,12 +280,14 @@ def main() -> None:
     regio, gemeenten = maak_gebied()
     soorten = [soort for soort in TABELLEN if not gekozen.soort or soort in {"brp", *gekozen.soort}]
     print(f"{connection.vendor}, {gekozen.rijen:,} rijen per soort")
-    print(f"{'soort':<20}{'inlezen':>10}{'kaal':>10}{'factor':>8}{'nog eens':>10}{'anders':>10}{'piek MB':>9}")
+    print(
+        f"{'soort':<18}{'inlezen':>10}{'kaal':>9}{'factor':>8}{'werk':>7}{'nog eens':>10}{'anders':>10}{'piek MB':>9}"
+    )
     with tempfile.TemporaryDirectory() as map_:
         for soort in soorten:
             pad = Path(map_) / f"{soort}.csv"
             schrijf_bestand(pad, soort, gekozen.rijen, gemeenten)
-            begin = time.perf_counter()
+            klok = Klok()
             if gekozen.profiel and (not gekozen.soort or soort in gekozen.soort):
                 import cProfile
                 import pstats
@@ -237,27 +297,26 @@ def main() -> None:
                 pstats.Stats(meter, stream=sys.stderr).sort_stats("tottime").print_stats(35)
             else:
                 telling = lees_in(soort, pad, regio)
-            duur = time.perf_counter() - begin
+            duur, werk = klok.stop()
             if telling["nieuw"] != gekozen.rijen:
                 raise SystemExit(f"{soort}: niet alles was nieuw: {telling}")
-            begin = time.perf_counter()
+            piek = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            klok = Klok()
             opnieuw = lees_in(soort, pad, regio)
-            weer = time.perf_counter() - begin
+            weer, _ = klok.stop()
             if opnieuw["ongewijzigd"] != gekozen.rijen:
                 raise SystemExit(f"{soort}: een tweede lezing veranderde iets: {opnieuw}")
-            veranderd = None
-            if gekozen.anders:
+            bare, bare_werk = kaal(TABELLEN[soort], WAAR.get(soort, ""))
+            laatst = f"{'-':>10}"
+            if gekozen.anders and soort in ANDERS:
                 schrijf_bestand(pad, soort, gekozen.rijen, gemeenten, ANDERS[soort])
-                begin = time.perf_counter()
+                klok = Klok()
                 telling = lees_in(soort, pad, regio)
-                veranderd = time.perf_counter() - begin
+                laatst = f"{klok.stop()[0]:>9.2f}s"
                 if telling["gewijzigd"] != gekozen.rijen:
                     raise SystemExit(f"{soort}: niet alles was gewijzigd: {telling}")
-            piek = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            bare = kaal(TABELLEN[soort]) if soort != "brp" or len(soorten) == 1 else None
-            deel = f"{bare:>9.2f}s{duur / bare:>8.1f}" if bare else f"{'-':>10}{'-':>8}"
-            laatst = f"{veranderd:>9.2f}s" if veranderd is not None else f"{'-':>10}"
-            print(f"{soort:<20}{duur:>9.2f}s{deel}{weer:>9.2f}s{laatst}{piek:>9}", flush=True)
+            factoren = f"{duur / bare:>8.1f}{werk / bare_werk:>7.1f}"
+            print(f"{soort:<18}{duur:>9.2f}s{bare:>8.2f}s{factoren}{weer:>9.2f}s{laatst}{piek:>9}", flush=True)
 
 
 if __name__ == "__main__":

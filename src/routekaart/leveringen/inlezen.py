@@ -11,11 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.geheugen import minder_opruimen
+from routekaart.basis.lading import laad
 from routekaart.leveringen.lezen import OnleesbaarBestand, Rij, Tabel, lees
 from routekaart.leveringen.models import Uitvalrij
 from routekaart.leveringen.publiceren import PUBLICATIES, Inlezing, Publicatie, Uitslag
@@ -38,6 +40,7 @@ STUK = 20_000
 VOORBEELDEN = 500
 # how much of a file is held between the look and the publishing, in bytes as `open_bron` reckons
 MAX_BEWAARD = 150 << 20
+_UITVAL = ("levering_id", "rij", "kolom", "waarde", "reden", "inhoud")
 PGN = "pgn"  # the column that holds either number
 WACHT_OP = ("bsn", "pgn", "onderwijsnummer")  # the numbers by which a waiting row may find its person
 
@@ -302,7 +305,8 @@ def _verwerk(publicatie: Publicatie, rijen: Sequence[Gelezen], telling: Telling)
 
 def _bewaar_uitval(bron: Bron, inlezing: Inlezing, uitval: Sequence[Uitval], telling: Telling) -> None:
     telling.tel_uitval(uitval)
-    Uitvalrij.objects.bulk_create(maak_uitvalrijen(inlezing.levering_id, bron.tabel.kolommen, uitval))
+    rijen = maak_uitvalrijen(inlezing.levering_id, bron.tabel.kolommen, uitval)
+    laad(Uitvalrij, _UITVAL, map(attrgetter(*_UITVAL), rijen), nu=inlezing.nu)
 
 
 def bied_opnieuw_aan(inlezing: Inlezing, lijsten: Lijsten) -> int:

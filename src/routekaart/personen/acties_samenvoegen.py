@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.core import serializers
@@ -18,6 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.lading import laad, reserveer
 from routekaart.basis.sleutels import Sleutels
 from routekaart.basis.taal import datum_voluit
 from routekaart.logboek.acties import noteer_velen
@@ -39,6 +41,8 @@ from routekaart.toegang.models import Bereik
 from routekaart.toegang.schrijven import Schrijver, schrijf
 
 REDEN = "samenvoegen van twee jongeren die al binnen bereik zijn"
+_NIEUW = ("sleutel", "id", "blijft_id", "verdwijnt_id", "naam", "waarom", "op", "door_id", "levering_id")
+_WAARDEN = attrgetter(*_NIEUW[1:])
 # who stays, and who vanishes
 Paar = tuple[Jongere, Jongere]
 Wat = Samenvoegregel.Wat
@@ -137,8 +141,9 @@ class _Samen:
         """Raises Geweigerd where a row under way cannot go along."""
         if not paren:
             return {}
-        gemaakt = Samenvoeging.objects.bulk_create(
+        gemaakt = [
             Samenvoeging(
+                pk=pk,
                 blijft=blijft,
                 verdwijnt=verdwijnt,
                 naam=verdwijnt.naam[:420],
@@ -147,8 +152,9 @@ class _Samen:
                 door_id=self.toegang.gebruiker_id or None,
                 levering_id=self.levering_id,
             )
-            for blijft, verdwijnt in paren
-        )
+            for pk, (blijft, verdwijnt) in zip(reserveer(Samenvoeging, len(paren)), paren, strict=True)
+        ]
+        laad(Samenvoeging, _NIEUW, ((een.sleutel.hex, *_WAARDEN(een)) for een in gemaakt), nu=self.nu)
         # before anything moves: the numbers decide whose BRP facts count
         met_bsn = _met_bsn([jongere.pk for paar in paren for jongere in paar])
         velden = [

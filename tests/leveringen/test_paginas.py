@@ -121,7 +121,7 @@ def test_wat_ingelezen_is_kan_niet_meer_weg(venster: Client, inlezer: Inlezer) -
         (b"%PDF-1.7", {}, "Dit is een pdf"),
         (b"pgn;soort;behaald_op\n", {}, "alleen een kopregel"),
         (tekst([inschrijving()]).encode(), {"soort": "diplomas"}, "lijkt op een levering &#x27;inschrijvingen&#x27;"),
-        (b"pgn;soort;behaald_op\n1;2;3\n", {"aard": "volledig"}, "Alleen brp, brp-relaties, inschrijvingen en vrijstellingen"),
+        (b"pgn;soort;behaald_op\n1;2;3\n", {"aard": "volledig"}, "brp, brp-relaties, inschrijvingen en vrijstellingen"),
         (b"x", {"peildatum": "31-02-2026"}, "Deze datum bestaat niet"),
         (b"", {}, "leeg"),
     ],

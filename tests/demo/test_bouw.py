@@ -16,13 +16,21 @@ from routekaart.delen.models import Verstrekking
 from routekaart.demo.bouw import bouw
 from routekaart.demo.gebied import MENSEN
 from routekaart.dossiers.models import Gebeurtenis, Taak, Werkproces
-from routekaart.leveringen.models import Uitgave
+from routekaart.leveringen.models import Levering, Uitgave
 from routekaart.loopbaan.models import Jikpopgave, Vsvopgave
 from routekaart.meldingen.models import Melding
 from routekaart.personen.models import Dubbel, Jongere, Persoonsnummer
 from routekaart.personen.nummers import ontsleutel
 from routekaart.regels.signalen import SIGNAALREGELS
-from routekaart.signalen.models import Meldaanleiding, Onderzoek, Schoolgesprek, Signaal, Vertrekker
+from routekaart.signalen.models import (
+    Meldaanleiding,
+    Onderzoek,
+    Schoolgesprek,
+    Screeningsbrief,
+    Screeningsfeit,
+    Signaal,
+    Vertrekker,
+)
 from routekaart.toegang.models import Gebruiker
 
 VANDAAG = dt.date(2026, 11, 17)
@@ -84,6 +92,10 @@ def controleer_screening() -> None:
     stappen, staten = (set(rijen.values_list(veld, flat=True)) for veld in ("stap", "staat"))
     assert {"enquete", "wacht", "telefoon", "huisbezoek", "melding", "uitslag", "geen"} <= stappen
     assert {"ingeschreven", "gekwalificeerd", "werk", "geplaatst", "begeleiding", "onbevestigd"} <= staten
+    assert Screeningsbrief.objects.alles(reden=REDEN).count() >= 5
+    assert Screeningsfeit.objects.alles(reden=REDEN).filter(soort="geen-brief").count() == 1
+    portaal = Levering.objects.get(herkomst="portaal")
+    assert (portaal.soort, portaal.regels) == ("uitstroomlijst", 2)
 
 
 def controleer_signalen() -> None:

@@ -41,7 +41,7 @@ def klas(s: Spel) -> None:
     Team.objects.update(telefoon="0612345678", email="team@voorbeeld.example")
     school = Instelling.objects.create(brin="99PR00", naam="De Brink")
     for naam, geheim in (("Anna", 0), ("Bas", 0), ("Cas", 7)):
-        opgave = {"achternaam": naam, "voornamen": "Sem", "geboortedatum": "2008-03-04"}
+        opgave: dict[str, Any] = {"achternaam": naam, "voornamen": "Sem", "geboortedatum": "2008-03-04"}
         jongere = maak_jongere(gemeente=s.jongere.gemeente, **opgave, **s.wie)
         Jongere.objects.alles(reden=REDEN).filter(pk=jongere.pk).update(geheimhouding=geheim, **ADRES)
         periode = {"van": dt.date(2020, 8, 1), "tot": dt.date(2026, 7, 31)}
@@ -55,30 +55,35 @@ def wie(*namen: str) -> list[Vertrekker]:
     return list(rijen.filter(jongere__achternaam__in=namen).order_by("pk"))
 
 
+def een(naam: str) -> Vertrekker:
+    (enige,) = wie(naam)
+    return enige
+
+
 def stapel_terug(s: Spel) -> Any:
-    gehoord = [Gehoord(een, "aangemeld", "ROC De Waarden") for een in wie("Anna")]
-    return leg_antwoorden_vast([*gehoord, *(Gehoord(een, "geen") for een in wie("Bas"))], op=VANDAAG, **s.wie)
+    gehoord = [Gehoord(een("Anna"), "aangemeld", "ROC De Waarden"), Gehoord(een("Bas"), "geen")]
+    return leg_antwoorden_vast(gehoord, op=VANDAAG, **s.wie)
 
 
 def gebeld(s: Spel) -> Any:
-    return leg_vast(*wie("Cas"), Soort.TELEFOON, op=VANDAAG, antwoord="anders", toelichting="Zoekt werk", **s.wie)
+    return leg_vast(een("Cas"), Soort.TELEFOON, op=VANDAAG, antwoord="anders", toelichting="Zoekt werk", **s.wie)
 
 
 def toch_niet(s: Spel) -> None:
     feit = Screeningsfeit.objects.alles(reden=REDEN).filter(soort=Soort.ANTWOORD, antwoord="geen").get()
-    trek_in(*wie("Bas"), feit, **s.wie)
+    trek_in(een("Bas"), feit, **s.wie)
 
 
 def lijst_gevraagd(s: Spel) -> Any:
-    (een,) = wie("Anna")
-    return leg_lijstvraag_vast(een.instelling, schooljaar=JAAR, soort="gevraagd", op=VANDAAG, met="Rob", **s.wie)
+    school = een("Anna").instelling
+    return leg_lijstvraag_vast(school, schooljaar=JAAR, soort="gevraagd", op=VANDAAG, met="Rob", **s.wie)
 
 
 def selectie_melden(s: Spel) -> None:
     """Of all that were ticked or of none, as the page does it."""
     with transaction.atomic():
-        for een in wie("Bas", "Cas"):
-            maak_melding(een, **s.wie)
+        for wie_ook in wie("Bas", "Cas"):
+            maak_melding(wie_ook, **s.wie)
 
 
 def onderzoek_plannen(s: Spel) -> Any:
@@ -91,13 +96,13 @@ def onderzoek_gedaan(s: Spel) -> None:
 
 
 def naar_overleg(s: Spel) -> Any:
-    jongeren = [een.jongere for een in wie("Anna", "Bas")]
-    wat = {"overleg": "wijkronde", "doel": "Wie kent deze jongeren?", "grondslag": "wettelijke-taak"}
+    jongeren = [wie_ook.jongere for wie_ook in wie("Anna", "Bas")]
+    wat: dict[str, Any] = {"overleg": "wijkronde", "doel": "Wie kent deze jongeren?", "grondslag": "wettelijke-taak"}
     return neem_mee(jongeren, **wat, **s.wie)
 
 
 def duo_melden(s: Spel) -> Any:
-    return meld(Lijst(str(JAAR), "A01", None), [een.jongere for een in wie("Anna")], **s.wie)
+    return meld(Lijst(str(JAAR), "A01", None), [een("Anna").jongere], **s.wie)
 
 
 SCREENING: dict[str, Doen] = {
@@ -107,7 +112,7 @@ SCREENING: dict[str, Doen] = {
     "gebeld in de screening": gebeld,
     "screening intrekken": toch_niet,
     "lijst gevraagd": lijst_gevraagd,
-    "antwoord van een school": lambda s: beantwoord(*wie("Anna"), Antwoord("opleiding", "ROC", True, "Rob"), **s.wie),
+    "antwoord van een school": lambda s: beantwoord(een("Anna"), Antwoord("opleiding", "ROC", True, "Rob"), **s.wie),
     "melden uit de screening": selectie_melden,
     "onderzoek plannen": onderzoek_plannen,
     "onderzoek afronden": onderzoek_gedaan,

@@ -136,6 +136,7 @@ def schrijf_enquetes(vertrekkers: Sequence[Vertrekker], *, toegang: Toegang, nu:
         stapel = Enquetestapel.objects.create(
             regio_id=vast[0].regio_id, schooljaar=vast[0].schooljaar, door_id=toegang.gebruiker_id or None
         )
+        Enquetestapel.objects.filter(pk=stapel.pk).update(created=nu)
         afzenders = _Afzenders(vast[0].regio_id, toegang)
         dagen = parameters(vast[0].regio_id, op=op)["screening_antwoord_dagen"]
         wie: dict[str, Any] = {"toegang": toegang, "nu": nu}

@@ -58,7 +58,7 @@ from routekaart.signalen.screening_beeld import (
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
 
-LIJSTVORMEN = {"xlsx": "voor Excel", "csv": "als csv"}
+LIJSTVORMEN = {"xlsx": "Haal op voor Excel", "csv": "Haal op als csv"}
 
 
 def vandaag() -> dt.date:

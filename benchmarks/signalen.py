@@ -219,7 +219,7 @@ def toon(uit: dict[str, Any]) -> None:
     print(f"{'alle regels':<30}" + _regel(totaal, f"{'':>22}"))
     nachten = uit["nachten"]
     print(
-        f"de hele nacht: de eerste {nachten['eerste']:.1f} s, de tweede {nachten['tweede']:.1f} s, waarvan dit proces"
+        f"de hele nacht: de eerste {nachten['eerste']:.1f} s, de tweede {nachten['tweede']:.1f} s, waarvan Python"
         f" {nachten['eerste-cpu']:.1f} s en {nachten['tweede-cpu']:.1f} s werkte"
     )
 

@@ -18,8 +18,6 @@ from routekaart.signalen.acties_overleg import neem_mee
 from routekaart.signalen.acties_screening import (
     Gehoord,
     leg_antwoorden_vast,
-    leg_lijstvraag_vast,
-    leg_vast,
     maak_melding,
     trek_in,
 )
@@ -65,18 +63,9 @@ def stapel_terug(s: Spel) -> Any:
     return leg_antwoorden_vast(gehoord, op=VANDAAG, **s.wie)
 
 
-def gebeld(s: Spel) -> Any:
-    return leg_vast(een("Cas"), Soort.TELEFOON, op=VANDAAG, antwoord="anders", toelichting="Zoekt werk", **s.wie)
-
-
 def toch_niet(s: Spel) -> None:
     feit = Screeningsfeit.objects.alles(reden=REDEN).filter(soort=Soort.ANTWOORD, antwoord="geen").get()
     trek_in(een("Bas"), feit, **s.wie)
-
-
-def lijst_gevraagd(s: Spel) -> Any:
-    school = een("Anna").instelling
-    return leg_lijstvraag_vast(school, schooljaar=JAAR, soort="gevraagd", op=VANDAAG, met="Rob", **s.wie)
 
 
 def selectie_melden(s: Spel) -> None:
@@ -109,9 +98,7 @@ SCREENING: dict[str, Doen] = {
     "vertrekkers": klas,
     "enquêtes schrijven": lambda s: schrijf_enquetes(wie("Anna", "Bas", "Cas"), **s.wie),
     "enquêtes terug": stapel_terug,
-    "gebeld in de screening": gebeld,
     "screening intrekken": toch_niet,
-    "lijst gevraagd": lijst_gevraagd,
     "antwoord van een school": lambda s: beantwoord(een("Anna"), Antwoord("opleiding", "ROC", True, "Rob"), **s.wie),
     "melden uit de screening": selectie_melden,
     "onderzoek plannen": onderzoek_plannen,

@@ -11,6 +11,7 @@ from routekaart.leveringen import inlezen
 from routekaart.leveringen.models import Feitwijziging, Uitvalrij
 from routekaart.loopbaan.models import Inschrijving
 from tests.fabrieken import test_bsn as bsn_met_volgnummer
+from tests.leveringen.hulp import melding
 
 REDEN = "de test leest wat er staat"
 PERSONEN = [
@@ -83,3 +84,12 @@ def test_wie_met_twee_nummers_genoemd_wordt_is_een_persoon(inlezer: Callable[...
         "regels": 6, "nieuw": 4, "gewijzigd": 1, "ongewijzigd": 1, "uitval": 0,
     }  # fmt: skip
     assert inlezer("inschrijvingen", bestand).telling.als_velden()["ongewijzigd"] == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stukken")
+def test_ook_waar_de_sleutel_geen_persoon_noemt(inlezer: Callable[..., Any]) -> None:
+    inlezer("brp", PERSONEN)
+    wie = [bsn_met_volgnummer(i) for i in (0, 1)]
+    rijen = [melding(pgn=wie[0]), melding(pgn=wie[0], versie="2"), melding(pgn=wie[1], meldingsnummer="700002")]
+    assert inlezer("duo-verzuim", rijen).telling.als_velden()["uitval"] == 0

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# new objects between two looks; Python's own number is ten times less
-DREMPEL = 20_000
+# so many objects more than at the last look; Python's own number is 2,000. Of a hundred thousand rows there is then no
+# look at all: each would walk along everything that is held, and find nothing
+DREMPEL = 1_000_000
 
 _slot = threading.Lock()
 _bezig = 0

@@ -151,7 +151,6 @@ def open_bron(
         bewaard: list[Gelezen | Uitval] | None = []
         sleutels = array("q")
         regels = omvang = 0
-        met_pgn = PGN in kolommen.plaats
         genoemd: set[str] = set()  # the kinds of number
         for rij in tabel.rijen():
             if voortgang is not None and not regels % STUK:
@@ -168,7 +167,7 @@ def open_bron(
                     bewaard = None
             if isinstance(gelezen, Gelezen):
                 sleutels.append(bron.sleutel(gelezen))
-                if met_pgn and (nummer := gelezen.waarden[PGN]) is not None:
+                if (nummer := gelezen.waarden.get(PGN)) is not None:
                     genoemd.add(nummer.soort)
         if not regels:
             raise Geweigerd("Dit bestand heeft alleen een kopregel. Er staan geen rijen in.", veld="bestand")

@@ -55,6 +55,28 @@ def kies_bestand(page: Page, pad: Path, soort: str = "") -> None:
     page.get_by_role("button", name="Bekijk wat er verandert").click()
 
 
+def test_van_welke_gemeenten_alles_erin_staat_wordt_pas_gevraagd_als_alles_erin_staat(
+    open_als: Any, administratie: Any, inlezer: Inlezer, keur: Callable[[Page, str], None], tmp_path: Path
+) -> None:
+    inlezer("brp", [persoon(1), persoon(2), persoon(3, gemeentecode="9102")])
+    page: Page = open_als(administratie)
+    page.goto(reverse("leveringen:inlezen"))
+    expect(page.get_by_label("Gemeente 1-1")).to_be_hidden()
+    page.get_by_text("Alles op één dag").click()
+    keur(page, "Lees een bestand in")
+    for naam in ("Gemeente 1-1", "Gemeente 1-2"):
+        page.get_by_label(naam).uncheck()
+    page.get_by_label("Bestand", exact=True).set_input_files(zet_neer(tmp_path, [persoon(1)]))
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_text("Eén ding klopt nog niet")).to_be_visible()
+    keur(page, "Lees een bestand in")
+    page.get_by_label("Gemeente 1-1").check()
+    page.get_by_label("Bestand", exact=True).set_input_files(zet_neer(tmp_path, [persoon(1)]))
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_text("alles uit Gemeente 1-1 op")).to_be_visible()
+    keur(page, "levering.csv")
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["met-script", "zonder-script"])
 def test_een_stuk_bestand_wordt_zonder_hulp_hersteld(
     open_als: Any,

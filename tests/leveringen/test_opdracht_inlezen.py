@@ -68,6 +68,7 @@ def test_een_volledige_levering_zegt_wie_er_ontbreekt(gebied: Gebied, tmp_path: 
         (["brp", "{brp}", "--peildatum", "2026-11-01"], 2),
         (["diplomas", "{brp}", "--aard", "volledig"], 2),
         (["brp", "{brp}", "--aard", "volledig", "--gebied", "Nergenshuizen"], 1),
+        (["brp", "{brp}", "--aard", "volledig", "--peildatum", "2126-11-01"], 1),
     ],
 )
 def test_weigeren_en_verkeerd_gebruik_hebben_een_eigen_status(

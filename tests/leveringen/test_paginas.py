@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 import uuid
@@ -36,7 +37,7 @@ def venster(als: Als, administratie: Any, settings: Any, tmp_path: Any) -> Clien
 def upload(venster: Client, rijen: list[dict[str, Any]] | bytes, **velden: Any) -> Any:
     inhoud = rijen if isinstance(rijen, bytes) else tekst(rijen).encode()
     bestand = SimpleUploadedFile(velden.pop("naam", "levering.csv"), inhoud)
-    data = {"bestand": bestand, "soort": "", "aard": "mutaties"} | velden
+    data = {"bestand": bestand, "soort": "", "aard": "mutaties", "gebied": ["9101", "9102"]} | velden
     return venster.post(reverse("leveringen:inlezen"), data)
 
 
@@ -123,6 +124,9 @@ def test_wat_ingelezen_is_kan_niet_meer_weg(venster: Client, inlezer: Inlezer) -
         (tekst([inschrijving()]).encode(), {"soort": "diplomas"}, "lijkt op een levering &#x27;inschrijvingen&#x27;"),
         (b"pgn;soort;behaald_op\n1;2;3\n", {"aard": "volledig"}, "brp, brp-relaties, inschrijvingen en vrijstellingen"),
         (b"x", {"peildatum": "31-02-2026"}, "Deze datum bestaat niet"),
+        (b"x", {"aard": "volledig", "gebied": []}, "Vink aan van welke gemeenten alles in het bestand staat"),
+        (b"x", {"aard": "volledig", "gebied": ["0518"]}, "Kies bij ‘Van welke gemeenten staat alles erin?’"),
+        (b"x", {"aard": "volledig", "peildatum": "31-12-2126"}, "31 december 2126 ligt in de toekomst"),
         (b"", {}, "leeg"),
     ],
 )
@@ -226,6 +230,25 @@ def test_een_volledige_levering_toont_wie_er_ontbreekt_binnen_bereik(
     ander = fabrieken.maak_gebruiker(inlezer.gebied, "lp", "administratie", team=inlezer.gebied.leerplicht)
     pagina = als(ander).get(antwoord["Location"]).content.decode()
     assert "Esra" not in pagina and "een ander team" in pagina
+
+
+def test_een_volledige_levering_kan_van_een_deel_van_de_gemeenten_zijn(venster: Client, inlezer: Inlezer) -> None:
+    inlezer("brp", [persoon(1), persoon(2), persoon(3, gemeentecode="9102")])
+    adres = upload(venster, [persoon(1)], aard="volledig", peildatum="1-11-2026", gebied=["9101"])["Location"]
+    deel = Levering.objects.get(stand="proef")
+    assert (deel.vermist, deel.gebied, deel.peildatum) == (1, ["9101"], dt.date(2026, 11, 1))
+    venster.post(reverse("leveringen:levering-inlezen", args=[deel.sleutel]))
+    deel.refresh_from_db()
+    assert (deel.stand, deel.vermist, deel.gebied) == ("ingelezen", 1, ["9101"])
+    zin = "alles uit Gemeente 1-1 op 1 november 2026"
+    assert zin in venster.get(adres).content.decode()
+    assert zin in venster.get(reverse("leveringen:lijst")).content.decode()
+    # all of them ticked is the whole region, on the day of today where no day was given
+    adres = upload(venster, [persoon(2)], aard="volledig")["Location"]
+    heel = Levering.objects.get(stand="proef")
+    assert (heel.vermist, heel.gebied) == (2, [])
+    assert "alles uit de hele regio op" in venster.get(adres).content.decode()
+    assert heel.peildatum is not None
 
 
 def test_de_lijst_toont_leveringen_proeven_en_wat_wacht(venster: Client, inlezer: Inlezer) -> None:

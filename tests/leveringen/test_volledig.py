@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from routekaart.basis.fouten import Geweigerd
 from routekaart.leveringen.acties import Aanpak
@@ -53,6 +54,15 @@ def test_een_inschrijving_die_liep_en_er_niet_in_staat_wordt_niet_beeindigd(inle
     assert uitkomst.vermist == 1
     assert vermist() == [("Esra", "havo bij 99VA00 sinds 01-08-2023")]
     assert Inschrijving.objects.alles(reden="test").filter(tot=None).count() == 2
+
+
+def test_een_dag_die_nog_komt_wordt_geweigerd_en_vandaag_mag(inlezer: Inlezer) -> None:
+    vandaag = timezone.localdate(inlezer.nu)
+    assert inlezer("brp", [persoon(1)], aanpak=Aanpak(aard="volledig", peildatum=vandaag)).vermist == 0
+    with pytest.raises(Geweigerd, match="18 november 2026 ligt in de toekomst") as reden:
+        inlezer("brp", [persoon(2)], aanpak=Aanpak(aard="volledig", peildatum=vandaag + dt.timedelta(days=1)))
+    assert reden.value.veld == "peildatum"
+    assert Jongere.objects.alles(reden="test").count() == 1
 
 
 def test_een_levering_van_mutaties_kent_geen_vermisten(inlezer: Inlezer) -> None:

@@ -16,7 +16,7 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.inrichten import gemeentecodes
 from routekaart.basis.models import Gemeente, Regio
 from routekaart.basis.nummers import volgend_nummer
-from routekaart.basis.taal import opsomming
+from routekaart.basis.taal import datum_voluit, opsomming
 from routekaart.leveringen.inlezen import Bron, Telling, Voortgang, bied_opnieuw_aan, open_bron, publiceer
 from routekaart.leveringen.koppelingen import Vertaling
 from routekaart.leveringen.models import Kolomkoppeling, Levering, Uitvalrij, Vermissing
@@ -210,6 +210,7 @@ def houd_vast(
     """Keeps an uploaded file without looking at its rows: until somebody says which column is which, or, with `taak`
     bekijken, until a process of its own looks at it. Raises Geweigerd.
     """
+    _eis_dag(aanpak, op=timezone.localdate(nu))
     with kopie_van(stukken, naam=naam) as kopie:
         levering = Levering(
             regio=regio,
@@ -305,6 +306,7 @@ def _open(
     voortgang: Voortgang | None = None,
 ) -> _Bezig:
     """Everything that can be refused before anything is written."""
+    _eis_dag(aanpak, op=timezone.localdate(nu))
     lijsten = Lijsten(gemeentecodes(), timezone.localdate(nu))
     vertaling = Vertaling(regio.pk, timezone.localdate(nu), naam=aanpak.koppeling, koppeling=koppeling)
     bron = open_bron(soort, kopie.pad, lijsten, regio_id=regio.pk, vertaal=vertaling, voortgang=voortgang)
@@ -314,6 +316,13 @@ def _open(
     levering = _nieuwe_levering(bron, kopie, regio=regio, toegang=toegang, nu=nu, aanpak=aanpak)
     levering.koppeling = vertaling.gebruikt
     return _Bezig(bron, levering, toegang, nu, aanpak, lijsten)
+
+
+def _eis_dag(aanpak: Aanpak, *, op: dt.date) -> None:
+    """What there is on a day that has not come, nobody can know: everybody who leaves before then would be kept."""
+    if aanpak.peildatum is not None and aanpak.peildatum > op:
+        dag = datum_voluit(aanpak.peildatum)
+        raise Geweigerd(f"De dag {dag} ligt in de toekomst. Kies vandaag of een eerdere dag.", veld="peildatum")
 
 
 def _nieuwe_levering(

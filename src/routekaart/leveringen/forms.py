@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
 from routekaart.basis.formulieren import Formulier, spreek_nederlands
-from routekaart.basis.velden import Bestand, DatumVeld, Keuze
+from routekaart.basis.models import Gemeente
+from routekaart.basis.velden import Bestand, DatumVeld, Keuze, Vinken
 from routekaart.leveringen.koppelingen import voorstel
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.soorten import SOORTEN
@@ -40,16 +41,39 @@ class InleesFormulier(Formulier):
     )
     aard = forms.ChoiceField(
         label="Hoe volledig is het?",
-        choices=[(Levering.Aard.MUTATIES, "Alleen wijzigingen"), (Levering.Aard.VOLLEDIG, "De hele regio op één dag")],
+        choices=[(Levering.Aard.MUTATIES, "Alleen wijzigingen"), (Levering.Aard.VOLLEDIG, "Alles op één dag")],
         initial=Levering.Aard.MUTATIES,
         widget=Keuze,
-        help_text="Bij de hele regio zie je ook wie er niet in staat. We beëindigen niets vanzelf.",
+        help_text="Staat alles erin, dan zie je ook wie er niet in staat. We beëindigen niets vanzelf.",
     )
-    peildatum = DatumVeld(label="Op welke dag?", required=False, help_text="Alleen bij de hele regio.")
+    peildatum = DatumVeld(
+        label="Van welke dag is het?",
+        required=False,
+        help_text="Laat je dit leeg, dan is het van vandaag.",
+    )
+    gebied = forms.MultipleChoiceField(
+        label="Van welke gemeenten staat alles erin?",
+        required=False,
+        widget=Vinken,
+        help_text="Wie in een andere gemeente woont, missen we dan niet.",
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gemeenten: Sequence[Gemeente], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["soort"].bij_label = " "  # type: ignore[attr-defined]
+        self.fields["gebied"].choices = [(een.code, een.naam) for een in gemeenten]  # type: ignore[attr-defined]
+        self.fields["gebied"].initial = [een.code for een in gemeenten]
+        for naam in ("soort", "gebied"):
+            self.fields[naam].bij_label = " "  # type: ignore[attr-defined]
+
+    def clean_gebied(self) -> list[str]:
+        """The gemeenten of a full delivery; nothing where that is the whole region, as without `--gebied`."""
+        gekozen: list[str] = self.cleaned_data["gebied"]
+        alles = set(gekozen) == set(self.fields["gebied"].initial)
+        if alles or self.cleaned_data.get("aard") != Levering.Aard.VOLLEDIG:
+            return []
+        if not gekozen:
+            raise forms.ValidationError("Vink aan van welke gemeenten alles in het bestand staat.")
+        return gekozen
 
     def clean_bestand(self) -> UploadedFile[Any]:
         """Refuses what is too large to wait for in a browser."""

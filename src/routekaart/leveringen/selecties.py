@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, Max, Min, Q, QuerySet, Value, When
+from django.utils import timezone
 
+from routekaart.basis.models import Gemeente
+from routekaart.basis.taal import datum_voluit, opsomming
 from routekaart.leveringen.models import Kolomkoppeling, Levering, Terugmelding, Uitvalrij, Vermissing
 from routekaart.leveringen.soorten import SOORTEN
 from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN
@@ -35,6 +39,19 @@ def koppelingen_van(toegang: Toegang, *, op: dt.date) -> QuerySet[Kolomkoppeling
 def soortnaam(code: str) -> str:
     """The name of a kind as people read it; a kind that is no longer there keeps its code."""
     return SOORTEN[code].naam if code in SOORTEN else code
+
+
+def gemeentenamen(regio_id: int) -> dict[str, str]:
+    """Code → name of the gemeenten of the region, also of those that ended. One query."""
+    return dict(Gemeente.objects.filter(regio_id=regio_id).values_list("code", "naam"))
+
+
+def omvang(levering: Levering, namen: Mapping[str, str]) -> str:
+    """'alles uit Brinkhoven en Veldermeer op 1 november 2026'; empty for a delivery of changes."""
+    if levering.aard != Levering.Aard.VOLLEDIG:
+        return ""
+    waar = opsomming(sorted(namen.get(code, code) for code in levering.gebied)) or "de hele regio"
+    return f"alles uit {waar} op {datum_voluit(levering.peildatum or timezone.localdate(levering.gestart_op))}"
 
 
 @dataclass(frozen=True)

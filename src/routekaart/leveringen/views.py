@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from routekaart.basis.berichten import meld, waarschuw
 from routekaart.basis.fouten import Geweigerd
+from routekaart.basis.models import Gemeente
 from routekaart.basis.onderdelen import Filter, Kruimel
 from routekaart.basis.taal import getal, meervoud
 from routekaart.leveringen.acties import Aanpak, bekijk_levering, houd_vast, lees_proef_in, verwerp_proef
@@ -30,7 +32,9 @@ from routekaart.leveringen.paginas import adres_van, als_bestand, eigen_regio_va
 from routekaart.leveringen.selecties import (
     PER_PAGINA,
     Uitvalbeeld,
+    gemeentenamen,
     leveringen_van,
+    omvang,
     opnieuw_ingelezen,
     partijen,
     regels_van_partij,
@@ -74,15 +78,18 @@ def lijst(request: Verzoek) -> HttpResponse:
     volgende = ""
     if len(rijen) > PER_PAGINA:
         volgende = _vraag(soort, periode, na=rijen[PER_PAGINA - 1].nummer)
+    namen = gemeentenamen(request.toegang.regio_id or 0)
     open_uitval = sum(levering.open_uitval for levering in rijen[:PER_PAGINA])  # type: ignore[attr-defined]
     request.inzage.noteer("leveringen.bekeken", inhoud={"soort": soort, "periode": periode})
     return render(
         request,
         "leveringen/lijst.html",
         {
-            "leveringen": [(levering, soortnaam(levering.soort)) for levering in rijen[:PER_PAGINA]],
+            "leveringen": [
+                (levering, soortnaam(levering.soort), omvang(levering, namen)) for levering in rijen[:PER_PAGINA]
+            ],
             "proeven": [
-                (proef, soortnaam(proef.soort) or "nog niet bekend")
+                (proef, soortnaam(proef.soort) or "nog niet bekend", omvang(proef, namen))
                 for proef in alle.exclude(stand=Levering.Stand.INGELEZEN)
             ],
             "filters": _soortfilters(soort, periode, set(alle.values_list("soort", flat=True).order_by())),
@@ -122,7 +129,9 @@ def _periodefilters(soort: str, gekozen: str) -> list[Filter]:
 @vereist(Recht.LEVERINGEN)
 def inlezen(request: Verzoek) -> HttpResponse:
     """Choose a file. It is looked at first; the next page shows what it would change."""
-    form = InleesFormulier(request.POST or None, request.FILES or None)
+    eigen = Gemeente.objects.geldig_op(timezone.localdate(nu())).filter(regio_id=request.toegang.regio_id or 0)
+    gemeenten = list(eigen.order_by("naam"))
+    form = InleesFormulier(request.POST or None, request.FILES or None, gemeenten=gemeenten)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_neem_aan(request, form.cleaned_data))
@@ -136,7 +145,10 @@ def _neem_aan(request: Verzoek, data: dict[str, Any]) -> str:
     """Looks at the file, or keeps it: a large one until it is looked at, one with other columns until somebody says
     which is which. Gives the address to go on to. Raises Geweigerd.
     """
-    aanpak = Aanpak(aard=data["aard"], peildatum=data["peildatum"], herkomst=Levering.Herkomst.BROWSER)
+    aanpak = Aanpak(herkomst=Levering.Herkomst.BROWSER)
+    if data["aard"] == Levering.Aard.VOLLEDIG:
+        dag = data["peildatum"] or timezone.localdate(nu())
+        aanpak = replace(aanpak, aard=data["aard"], peildatum=dag, gebied=data["gebied"])
     bestand = data["bestand"]
     wie = {"naam": bestand.name, "regio": eigen_regio_van(request), "toegang": request.toegang, "nu": nu()}
     if bestand.size > GROOT_BYTES:
@@ -176,6 +188,7 @@ def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
     context = {
         "levering": gevonden,
         "soort": naam,
+        "omvang": omvang(gevonden, gemeentenamen(gevonden.regio_id)),
         "proef": gevonden.stand == Levering.Stand.PROEF,
         "te_zien": gevonden.stand != Levering.Stand.PROEF or gevonden.regels < GROOT_REGELS,
         "rijen": [(rij, voorsteller.eerste(rij.kolom, rij.waarde) if voorsteller else None) for rij in beeld.rijen],

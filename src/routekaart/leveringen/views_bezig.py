@@ -17,7 +17,7 @@ from routekaart.basis.taal import getal
 from routekaart.leveringen.acties_rij import stop
 from routekaart.leveringen.models import Levering
 from routekaart.leveringen.paginas import adres_van, haal_levering, kruimels
-from routekaart.leveringen.selecties import soortnaam, voor_in_de_rij
+from routekaart.leveringen.selecties import gemeentenamen, omvang, soortnaam, voor_in_de_rij
 from routekaart.leveringen.voortgang import hoever, resttijd
 from routekaart.toegang.deuren import Verzoek, nu, vereist
 from routekaart.toegang.rechten import Recht
@@ -53,6 +53,7 @@ def bezig_van(levering: Levering) -> dict[str, Any]:
     return {
         "levering": levering,
         "soort": soortnaam(levering.soort) or "Levering",
+        "omvang": omvang(levering, gemeentenamen(levering.regio_id)),
         "gedaan": stap.gedaan if stap else 0,
         "totaal": totaal,
         "tekst": tekst,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from routekaart.basis.models import Gemeente
 from routekaart.dossiers.models import Contactmoment, Werkproces
 from routekaart.loopbaan.models import (
     Diploma,
@@ -26,7 +28,7 @@ from routekaart.loopbaan.models import (
 )
 from routekaart.meldingen.models import Melding, Verzuimregel
 from routekaart.personen.acties import nieuwe_jongere
-from routekaart.personen.models import Jongere
+from routekaart.personen.models import BrpWijziging, Jongere
 from routekaart.regels.loopbaan import Diplomasoort, Onderwijssoort
 from routekaart.regels.signalen import SIGNAALREGELS, Treffer
 from routekaart.signalen.detectie import Zoektocht
@@ -37,6 +39,7 @@ from tests import fabrieken
 from tests.fabrieken import Gebied
 
 JAREN_TERUG = dt.timedelta(days=1600)
+ELDERS = "woonde toen in een andere gemeente dan nu"
 ALLES = frozenset({*LEES, "diplomas", "meldingen", "verzuimdagen"})
 PEILDATA = (
     dt.date(2024, 2, 1), dt.date(2024, 2, 29), dt.date(2024, 7, 31), dt.date(2024, 8, 1), dt.date(2024, 9, 30),
@@ -61,6 +64,10 @@ def dag(op: dt.date) -> st.SearchStrategy[dt.date]:
 def misschien[T](strategie: st.SearchStrategy[T], *, kans: int = 3) -> st.SearchStrategy[T | None]:
     """One time in `kans` a value."""
     return st.integers(1, kans).flatmap(lambda n: strategie if n == 1 else st.none())
+
+
+def lijst[T](wat: st.SearchStrategy[T], hoogst: int = 2) -> st.SearchStrategy[list[T]]:
+    return st.lists(wat, max_size=hoogst)
 
 
 @st.composite
@@ -109,13 +116,15 @@ def mens(draw: st.DrawFn, op: dt.date) -> dict[str, Any]:
             ("overig", op - dt.timedelta(days=n * draw(st.integers(1, 35))), None, 0, False, None, None, geoorloofd)
             for n in range(keren)
         ]
+    if draw(st.integers(1, 5)) == 1:  # came where she lives now after the day; from where, and there since when
+        feiten |= {"in_gemeente_sinds": op + dt.timedelta(days=draw(st.integers(1, 60))), "elders": draw(st.booleans())}
+        feiten["eerder"] = draw(lijst(st.tuples(st.integers(0, 2), misschien(dag(op), kans=2))))
     return feiten
 
 
 @st.composite
 def _mens(draw: st.DrawFn, op: dt.date) -> dict[str, Any]:
     d = dag(op)
-    lijst = lambda wat, hoogst=2: st.lists(wat, max_size=hoogst)  # noqa: E731
     return {
         "geboortedatum": draw(geboortedatum(op)),
         "overleden_op": draw(misschien(d, kans=12)),
@@ -123,6 +132,7 @@ def _mens(draw: st.DrawFn, op: dt.date) -> dict[str, Any]:
         "in_nederland_sinds": draw(misschien(d, kans=6)),
         "in_gemeente_sinds": draw(misschien(d)),
         "elders": draw(st.integers(1, 12)) == 1,
+        "eerder": [],
         "inschrijvingen": draw(
             lijst(
                 st.tuples(
@@ -165,6 +175,7 @@ def maak(gebied: Gebied, elders: Gebied, scholen: list[Instelling], feiten: dict
         **velden,
     )  # fmt: skip
     jongere.save()
+    _maak_verleden(jongere, [gebied.gemeente, gebied.andere_gemeente, elders.gemeente], feiten["eerder"])
     uniek: dict[Any, Inschrijving] = {}
     for soort, niveau, school, looptijd in feiten["inschrijvingen"]:
         niveau = niveau if soort == "mbo" else 0
@@ -194,6 +205,18 @@ def maak(gebied: Gebied, elders: Gebied, scholen: list[Instelling], feiten: dict
             jongere=jongere, instelling=scholen[0], schooljaar=f"{begin}-{begin + 1}", bestemming=bestemming, bron="x"
         )
     _maak_werk(gebied, jongere, scholen, feiten)
+
+
+def _maak_verleden(jongere: Jongere, gemeenten: list[Gemeente], eerder: list[tuple[int, dt.date | None]]) -> None:
+    """Where somebody lived before, the earliest first, each with the day from when; and then where she lives now."""
+    woonde = [(gemeenten[nummer], sinds) for nummer, sinds in eerder] + [(jongere.gemeente, jongere.in_gemeente_sinds)]
+    BrpWijziging.objects.bulk_create(
+        BrpWijziging(
+            jongere=jongere, veld="gemeente", was=van.naam, wordt=naar.naam, geldig_vanaf=sinds,
+            vastgelegd_op=fabrieken.NU + dt.timedelta(days=nummer),
+        )
+        for nummer, ((van, _), (naar, sinds)) in enumerate(pairwise(woonde))
+    )  # fmt: skip
 
 
 def _maak_werk(gebied: Gebied, jongere: Jongere, scholen: list[Instelling], feiten: dict[str, Any]) -> None:
@@ -241,23 +264,24 @@ def test_de_kandidaten_bevatten_iedereen_die_de_regel_wil(decor: tuple[Gebied, G
         with transaction.atomic():
             for feiten in mensen:
                 maak(gebied, elders, scholen, feiten, op)
-            gezien.update(_vergelijk(gebied, op))
+            gezien.update(_vergelijk(gebied, op, terug=data.draw(st.booleans())))
             transaction.set_rollback(True)
 
     ruim = settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     for ronde in range(8):
         if ronde < 2 or set(SIGNAALREGELS) - set(gezien):
             seed(ronde)(ruim(given(data=st.data())(geldt)))()
-    assert sorted(set(SIGNAALREGELS) - set(gezien)) == [], "deze regels vonden niemand"
+    assert sorted({*SIGNAALREGELS, ELDERS} - set(gezien)) == [], "deze regels vonden niemand"
 
 
-def _vergelijk(gebied: Gebied, op: dt.date) -> list[str]:
-    """Asserts it for every rule; gives the code of the rule for each person found."""
+def _vergelijk(gebied: Gebied, op: dt.date, *, terug: bool) -> list[str]:
+    """Asserts it for every rule, as of today or looking back; gives the code of the rule for each person found."""
     regio_id = gebied.regio.pk
-    kader, naslag = maak_kader(regio_id, op=op), Naslag(regio_id)
+    kader, naslag = maak_kader(regio_id, op=op, terug=terug), Naslag(regio_id, woonde_op=op if terug else None)
     iedereen = [
         kandidaat for deel in stroom((Jongere.objects.alles(reden="proef"),), ALLES, naslag) for kandidaat in deel
     ]
+    gemeente_nu = dict(Jongere.objects.alles(reden="proef").values_list("pk", "gemeente_id"))
     gezien: list[str] = []
     for regel in SIGNAALREGELS.values():
         wil: dict[int, Treffer] = {}
@@ -273,6 +297,7 @@ def _vergelijk(gebied: Gebied, op: dt.date) -> list[str]:
         assert len(gevonden) == len(wil), f"{regel.code}: iemand komt twee keer voor"
         _een_vinger_per_uitleg([een.treffer for een in gevonden])
         gezien += [regel.code] * len(wil)
+        gezien += [ELDERS for een in gevonden if een.gemeente_id != gemeente_nu[een.jongere_id] and terug]
     return gezien
 
 

@@ -1,7 +1,7 @@
 """The official count of nieuwe vsv'ers: another rule than the doelgroep, with its own dated definition.
 
-Startpopulatie of schooljaar J: resident, below the age limit and enrolled in a counted kind of education on
-1 October J, without startkwalificatie. Nieuwe vsv'er: of these, who is still resident, not enrolled and
+Startpopulatie of schooljaar J: resident of the region, below the age limit and enrolled in a counted kind of education
+on 1 October J, without startkwalificatie. Nieuwe vsv'er: of these, who is still resident, not enrolled and
 without startkwalificatie on 1 October J+1. Work plays no part, and nor does the doelgroep.
 Source: BWBR0031390, bijlage A; 003; PRG-08, DGR-05.
 """
@@ -32,6 +32,7 @@ class Telfeiten:
     overleden_op: date | None = None
     vertrokken_op: date | None = None
     in_nederland_sinds: date | None = None
+    buiten_regio_op: frozenset[date] = frozenset()  # of the two days of the count
 
     def is_inwoner(self, dag: date) -> bool:
         weg = [datum for datum in (self.overleden_op, self.vertrokken_op) if datum is not None and datum <= dag]
@@ -70,6 +71,8 @@ def _buiten_startpopulatie(persoon: Telfeiten, dag: date, definitie: Vsvdefiniti
     leeftijd = leeftijd_op(persoon.geboortedatum.laatste, dag)
     if not persoon.is_inwoner(dag):
         return "Op deze dag woonde de jongere niet in Nederland"
+    if dag in persoon.buiten_regio_op:
+        return "Op deze dag woonde de jongere niet in de regio"
     if leeftijd >= definitie.leeftijd_onder:
         return f"De jongere was {leeftijd} jaar. Alleen wie jonger is dan {definitie.leeftijd_onder} telt mee"
     soorten = definitie.onderwijssoorten
@@ -84,6 +87,8 @@ def _geen_nieuwe_vsver(persoon: Telfeiten, dag: date, grenzen: Grenzen) -> str |
     """Why somebody of the startpopulatie is no nieuwe vsv'er a year later, or None where she is."""
     if not persoon.is_inwoner(dag):
         return "Op deze dag woonde de jongere niet meer in Nederland"
+    if dag in persoon.buiten_regio_op:
+        return "Op deze dag woonde de jongere niet meer in de regio"
     if any(inschrijving.loopt_op(dag) for inschrijving in persoon.inschrijvingen):
         return "Op deze dag was de jongere nog of weer ingeschreven"
     if _heeft_startkwalificatie(persoon, dag, grenzen):

@@ -70,8 +70,10 @@ def gekozen_regels(soort: str = "") -> list[Signaalregel]:
 
 
 def tel_op(regio_id: int, *, op: dt.date, soort: str = "") -> dict[str, Counter[str]]:
-    """Per rule how many hits per gemeente on the day. Writes nothing."""
-    kader, naslag = maak_kader(regio_id, op=op), Naslag(regio_id)
+    """Per rule how many hits per gemeente on the day, another one than today: in the gemeente where each lived then.
+    Writes nothing.
+    """
+    kader, naslag = maak_kader(regio_id, op=op, terug=True), Naslag(regio_id, woonde_op=op)
     tellingen: dict[str, Counter[str]] = {}
     for regel in gekozen_regels(soort):
         telling: Counter[str] = Counter()

@@ -12,8 +12,8 @@ from routekaart.regels.signalen import Kader
 from routekaart.signalen.kandidaten.bouwstenen import REDEN
 
 
-def maak_kader(regio_id: int, *, op: dt.date) -> Kader:
-    """Everything that the rules need beside the facts of a person. Two queries."""
+def maak_kader(regio_id: int, *, op: dt.date, terug: bool = False) -> Kader:
+    """Everything that the rules need beside the facts of a person; `terug` for another day than today. Two queries."""
     normen = parameters(regio_id, op=op)
     lijsten = Inlichting.objects.alles(reden=REDEN).filter(jongere__regio_id=regio_id, maand__lte=f"{op:%Y-%m}")
     maand = lijsten.order_by("-maand").values_list("maand", flat=True).first() or ""
@@ -23,4 +23,5 @@ def maak_kader(regio_id: int, *, op: dt.date) -> Kader:
         normen=normen,
         regio=Regio(bovengrens=normen["bovengrens"], baan_telt=normen["baan_telt"], baan_uren=normen["baan_uren"]),
         maand=maand,
+        terug=terug,
     )

@@ -172,7 +172,8 @@ class Persoon(NamedTuple):
 class Kader:
     """The day, the limits of the law, and what the region set: `normen` by the name of the setting.
 
-    `maand` is the newest list of the Inlichtingenbureau that was in on the day; empty where there is none.
+    `maand` is the newest list of the Inlichtingenbureau that was in on the day; empty where there is none. `terug`:
+    this is another day than today, on which somebody lives where the history says.
     """
 
     op: date
@@ -181,6 +182,7 @@ class Kader:
     regio: Regio = field(default_factory=Regio)
     maand: str = ""
     kalender: Kalender = TERMIJNENWET
+    terug: bool = False
 
     def norm(self, naam: str) -> int:
         """A setting that is a whole number."""

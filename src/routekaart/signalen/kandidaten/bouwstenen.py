@@ -32,15 +32,24 @@ def jongeren(regio_id: int) -> Any:
     return Jongere.objects.alles(reden=REDEN).filter(regio_id=regio_id)
 
 
-def inwoners(regio_id: int, op: dt.date) -> Any:
-    """Who lives in a gemeente of the region on the day."""
-    eigen = list(Gemeente.objects.filter(regio_id=regio_id).values_list("pk", flat=True))
+def inwoners(regio_id: int, op: dt.date, *, terug: bool = False) -> Any:
+    """Who lives in a gemeente of the region on the day. On another day than today (`terug`) also who may have: whoever
+    came to where she lives now after it.
+    """
+    hier = Q(gemeente_id__in=list(Gemeente.objects.filter(regio_id=regio_id).values_list("pk", flat=True)))
+    if terug:
+        hier |= Q(in_gemeente_sinds__gt=op)
     return jongeren(regio_id).filter(
+        hier,
         Q(overleden_op__isnull=True) | Q(overleden_op__gt=op),
         Q(vertrokken_op__isnull=True) | Q(vertrokken_op__gt=op),
         Q(in_nederland_sinds__isnull=True) | Q(in_nederland_sinds__lte=op),
-        gemeente_id__in=eigen,
     )
+
+
+def inwoners_van(regio_id: int, kader: Kader) -> Any:
+    """Residents on the day of the frame."""
+    return inwoners(regio_id, kader.op, terug=kader.terug)
 
 
 def van_leeftijd(rijen: Any, van: int, tot: int, *, op: dt.date) -> Any:
@@ -53,14 +62,15 @@ def leerplichtigen(regio_id: int, kader: Kader) -> Any:
     grenzen, op = kader.grenzen, kader.op
     begin = grenzen.leerplicht_begin.op(op).waarde
     einde = max(grenzen.kwalificatieplicht_einde.op(op).waarde, grenzen.leerplicht_einde.op(op).waarde + 1)
-    return van_leeftijd(inwoners(regio_id, op), begin, einde, op=op)
+    return van_leeftijd(inwoners_van(regio_id, kader), begin, einde, op=op)
 
 
 def doelgroepleeftijd(regio_id: int, kader: Kader, *, vanaf: int | None = None, tot: int | None = None) -> Any:
     """Residents of an age that the Doorstroompunt serves; `vanaf` and `tot` replace the limits."""
     op = kader.op
     onder = kader.grenzen.doelgroep_ondergrens.op(op).waarde if vanaf is None else vanaf
-    return van_leeftijd(inwoners(regio_id, op), onder, bovengrens(kader) if tot is None else tot, op=op)
+    boven = bovengrens(kader) if tot is None else tot
+    return van_leeftijd(inwoners_van(regio_id, kader), onder, boven, op=op)
 
 
 def bovengrens(kader: Kader) -> int:

@@ -33,7 +33,9 @@ from routekaart.personen.models import Jongere
 from routekaart.regels import loopbaan as regel
 from routekaart.regels.leeftijd import Geboortedatum
 from routekaart.regels.signalen import feiten
+from routekaart.regels.woonplaats import Woonplaats
 from routekaart.signalen.kandidaten.bouwstenen import REDEN
+from routekaart.signalen.kandidaten.verleden import gemeenten_op_naam, woonplaatsen_op
 from routekaart.toegang.models import SoortWerk
 
 ForeignKey.register_lookup(InRij)
@@ -45,6 +47,7 @@ KOLOMMEN = (
     "pk", "geboortedatum", "overleden_op", "vertrokken_op", "in_nederland_sinds", "in_gemeente_sinds", "gemeente_id",
     "soort_werk",
 )  # fmt: skip
+SINDS, GEMEENTE = KOLOMMEN.index("in_gemeente_sinds"), KOLOMMEN.index("gemeente_id")
 ONBEKENDE_SCHOOL = "een school die we niet kennen"
 ZONDER_ACTIE = frozenset({Melding.Oordeel.GEEN_ACTIE, Melding.Oordeel.ONTERECHT, Melding.Oordeel.OVERDRACHT})
 
@@ -62,9 +65,12 @@ class Kandidaat(NamedTuple):
 
 @dataclass
 class Naslag:
-    """What is the same for everybody, read once per run: gemeenten and the names of schools."""
+    """What is the same for everybody, read once per run: gemeenten and the names of schools. `woonde_op`: the day on
+    which each lives where the history says; None for today, when she lives where her row says.
+    """
 
     regio_id: int
+    woonde_op: dt.date | None = None
 
     @cached_property
     def gemeenten(self) -> dict[int, tuple[str, str, bool]]:
@@ -78,6 +84,10 @@ class Naslag:
     @cached_property
     def _op_code(self) -> dict[str, int]:
         return {code: pk for pk, (code, _, _) in self.gemeenten.items()}
+
+    @cached_property
+    def op_naam(self) -> dict[str, int]:
+        return gemeenten_op_naam()
 
     @cached_property
     def scholen(self) -> dict[int, str]:
@@ -123,7 +133,18 @@ def _stuk(sleutels: array[int], nodig: frozenset[str], naslag: Naslag) -> list[K
     with op_sleutel(len(sleutels)):
         rijen = Jongere.objects.alles(reden=REDEN).filter(pk__in_rij=deel).order_by("pk")
         gelezen = list(rijen.values_list(*KOLOMMEN))
+        if naslag.woonde_op is not None:
+            gelezen = _zoals_toen(gelezen, naslag.woonde_op, naslag.op_naam)
         return _met_feiten(gelezen, deel, nodig, naslag) if gelezen else []
+
+
+def _zoals_toen(rijen: Rijen, dag: dt.date, op_naam: Mapping[str, int]) -> Rijen:
+    """These rows with the gemeente of that day, and since when that was."""
+    toen = woonplaatsen_op(dag, ((rij[0], Woonplaats(rij[GEMEENTE], rij[SINDS])) for rij in rijen), op_naam)
+    return [
+        (*rij[:SINDS], toen[rij[0]].sinds, toen[rij[0]].gemeente, *rij[GEMEENTE + 1 :]) if rij[0] in toen else rij
+        for rij in rijen
+    ]
 
 
 def _sleutels(selecties: Sequence[QuerySet[Any]]) -> array[int]:

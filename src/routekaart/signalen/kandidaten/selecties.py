@@ -173,9 +173,11 @@ def leeftijdsgrens(regio_id: int, kader: Kader) -> Selecties:
 
 
 def verhuisd(regio_id: int, kader: Kader) -> Selecties:
-    """With a running werkproces that began in another gemeente."""
-    elders = met.lopend_werk(regio_id, kader.op).exclude(gemeente_id=F("jongere__gemeente_id"))
-    return (met.met_werk(met.jongeren(regio_id), elders),)
+    """With a running werkproces that began in another gemeente; on another day than today also who moved after it."""
+    elders = ~Q(gemeente_id=F("jongere__gemeente_id"))
+    if kader.terug:
+        elders |= Q(jongere__in_gemeente_sinds__gt=kader.op)
+    return (met.met_werk(met.jongeren(regio_id), met.lopend_werk(regio_id, kader.op).filter(elders)),)
 
 
 def vertrokken(regio_id: int, kader: Kader) -> Selecties:
@@ -204,7 +206,7 @@ def verzuimpatroon(regio_id: int, kader: Kader) -> Selecties:
     verlof = Verzuimregel.objects.alles(reden=met.REDEN).filter(
         geoorloofd=True, datum__gte=vanaf, melding__regio_id=regio_id, melding__jongere__isnull=False
     )
-    rijen = met.inwoners(regio_id, kader.op)
+    rijen = met.inwoners_van(regio_id, kader)
     return (
         rijen.filter(pk__in=vaak.values("jongere_id")),
         rijen.filter(pk__in=verlof.values("melding__jongere_id")),
@@ -220,7 +222,7 @@ def dubbele_inschrijving(regio_id: int, kader: Kader) -> Selecties:
         .annotate(scholen=Count("instelling_id", distinct=True))
         .filter(scholen__gte=2)
     )
-    return (met.inwoners(regio_id, kader.op).filter(pk__in=dubbel.values("jongere_id")),)
+    return (met.inwoners_van(regio_id, kader).filter(pk__in=dubbel.values("jongere_id")),)
 
 
 def inschrijving_na_vertrek(regio_id: int, kader: Kader) -> Selecties:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from routekaart.basis.models import Gemeente
 from routekaart.basis.sleutels import Sleutels
 from routekaart.personen.models import BrpWijziging, Jongere
@@ -61,8 +63,8 @@ def _verhuizingen(sleutels: Collection[int], op_naam: Mapping[str, int]) -> dict
     """
     rijen: Any = BrpWijziging.objects.alles(reden=REDEN).filter(veld=VELD, jongere__in_rij=Sleutels.van(sleutels))
     per: defaultdict[int, list[Verhuizing]] = defaultdict(list)
-    kolommen = ("jongere_id", "was", "wordt", "geldig_vanaf")
-    for pk, was, wordt, sinds in rijen.order_by("vastgelegd_op", "pk").values_list(*kolommen):
+    kolommen = ("jongere_id", "was", "wordt", "vastgelegd_op", "geldig_vanaf")
+    for pk, was, wordt, moment, sinds in rijen.order_by("vastgelegd_op", "pk").values_list(*kolommen):
         if was in op_naam and wordt in op_naam:
-            per[pk].append(Verhuizing(op_naam[was], op_naam[wordt], sinds))
+            per[pk].append(Verhuizing(op_naam[was], op_naam[wordt], timezone.localdate(moment), sinds))
     return per

@@ -107,6 +107,39 @@ def test_wegleggen_en_terughalen(drie: Any, coach: Any, als: Als) -> None:
     assert signalen(soort=VSV)[0].stand == Signaal.Stand.OPEN
 
 
+def test_wat_er_nog_meer_over_hem_openstaat_kan_in_een_keer_mee_weg(
+    gebied: Gebied, thuis: Jongere, ambtenaar: Any, als: Als
+) -> None:
+    zoek(gebied)
+    een, ander = signaal("absoluut-verzuim"), signaal("thuiszitter")
+    pagina = tekst(als(ambtenaar).get(adres(een)))
+    assert "Leg dit over deze jongere ook weg" in pagina
+    assert "dan kijken we na het schooljaar weer" in pagina and "JIKP" not in pagina
+    vraag = {"doe": "wegleggen", "reden": "Zit in Gent op school.", "tot": "1-3-2027"}
+    als(ambtenaar).post(adres(een), vraag)
+    assert signaal("thuiszitter").stand == Signaal.Stand.OPEN  # nobody goes along unasked
+    als(ambtenaar).post(adres(een), {"doe": "terughalen"})
+    pagina = tekst(als(ambtenaar).post(adres(een), {**vraag, "ook": str(ander.sleutel)}, follow=True))
+    assert "Weggelegd: 2 signalen." in pagina
+    assert {(rij.stand, rij.reden, rij.weggelegd_tot) for rij in signalen()} == {
+        ("weggelegd", "Zit in Gent op school.", dt.date(2027, 3, 1))
+    }
+    assert Logregel.objects.filter(code="signaal.weggelegd").count() == 3
+
+
+@pytest.mark.parametrize("velden", [{"stand": "vervallen", "gesloten_op": NU}, {"soort_werk": "doorstroompunt"}])
+def test_wat_intussen_is_afgehandeld_of_van_een_ander_is_gaat_niet_mee(
+    gebied: Gebied, thuis: Jongere, ambtenaar: Any, als: Als, velden: dict[str, Any]
+) -> None:
+    zoek(gebied)
+    een, ander = signaal("absoluut-verzuim"), signaal("thuiszitter")
+    Signaal.objects.alles(reden="proef").filter(pk=ander.pk).update(**velden)
+    assert "ook weg" not in tekst(als(ambtenaar).get(adres(een)))
+    vraag = {"doe": "wegleggen", "reden": "Zit in Gent op school.", "ook": str(ander.sleutel)}
+    assert "intussen veranderd" in tekst(als(ambtenaar).post(adres(een), vraag))
+    assert signaal("absoluut-verzuim").stand == Signaal.Stand.OPEN
+
+
 def test_toewijzen_kan_alleen_aan_wie_erbij_mag(drie: Any, coach: Any, collega: Any, ambtenaar: Any, als: Als) -> None:
     een = signalen(soort=VSV)[0]
     pagina = tekst(als(coach).get(adres(een)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -82,6 +82,16 @@ def leg_weg(signaal: Signaal, *, reden: str, tot: dt.date | None = None, toegang
         _eis_open(vast)
         vast.stand, vast.reden, vast.weggelegd_tot = Signaal.Stand.WEGGELEGD, reden, tot
         vast.gesloten_op, vast.gesloten_door_id = nu, toegang.gebruiker_id or None
+
+
+@transaction.atomic
+def leg_samen_weg(
+    signalen: Iterable[Signaal], *, reden: str, tot: dt.date | None = None, toegang: Toegang, nu: dt.datetime
+) -> None:
+    """Sets what was noticed about one person aside for the same reason: all or nothing, each with its own line."""
+    # in one order, so that two colleagues do not wait for each other
+    for signaal in sorted(signalen, key=lambda een: een.pk):
+        leg_weg(signaal, reden=reden, tot=tot, toegang=toegang, nu=nu)
 
 
 def haal_terug(signaal: Signaal, *, toegang: Toegang, nu: dt.datetime) -> None:

@@ -39,7 +39,6 @@ class Signaalbeeld:
 def maak_beeld(signaal: Signaal, *, toegang: Toegang, op: dt.date) -> Signaalbeeld:
     """Finished values for the page of one signal. Two queries."""
     regel = SIGNAALREGELS.get(signaal.soort)
-    andere = Signaal.objects.voor(toegang).openstaand().filter(jongere=signaal.jongere_id).exclude(pk=signaal.pk)
     return Signaalbeeld(
         signaal=signaal,
         regel=regel,
@@ -49,10 +48,15 @@ def maak_beeld(signaal: Signaal, *, toegang: Toegang, op: dt.date) -> Signaalbee
         waarom=_waarom(signaal, regel),
         andere=[
             (SIGNAALREGELS[ander.soort].naam, reverse("signalen:signaal", args=[ander.sleutel]))
-            for ander in andere.order_by("soort", "pk")
-            if ander.soort in SIGNAALREGELS
+            for ander in ook_open(signaal, toegang=toegang)
         ],
     )
+
+
+def ook_open(signaal: Signaal, *, toegang: Toegang) -> list[Signaal]:
+    """The other open ones about the same young person, within the scope of who looks. One query."""
+    andere = Signaal.objects.voor(toegang).openstaand().filter(jongere=signaal.jongere_id, soort__in=SIGNAALREGELS)
+    return list(andere.exclude(pk=signaal.pk).select_related("behandelaar").order_by("soort", "pk"))
 
 
 def _gegevens(signaal: Signaal, *, op: dt.date) -> list[Gegeven]:

@@ -9,11 +9,13 @@ from typing import Any
 from django import forms
 
 from routekaart.basis.formulieren import Formulier
-from routekaart.basis.velden import DatumVeld, Lijst, VrijeTekst
+from routekaart.basis.taal import opsomming
+from routekaart.basis.velden import DatumVeld, Lijst, Vinken, VrijeTekst
 from routekaart.delen.gronden import GRONDSLAGEN, LANGSTE_DOEL
 from routekaart.inhoud.codelijsten import codelijst
 from routekaart.regels.signalen import SIGNAALREGELS
 from routekaart.signalen.acties import HOOGSTE_PER_WEEK, LANGSTE_REDEN
+from routekaart.signalen.models import Signaal
 from routekaart.toegang.models import Team
 
 MELDING, TOEWIJZEN, WEGLEGGEN, TERUGHALEN = "melding", "toewijzen", "wegleggen", "terughalen"
@@ -76,12 +78,45 @@ class WeglegFormulier(Doeformulier):
         schrijf_niet="Geen diagnose en geen vermoedens.",
         error_messages={"required": "Schrijf op waarom er niets hoeft te gebeuren"},
     )
-    tot = DatumVeld(
-        label="Wanneer kijken we weer?",
+    tot = DatumVeld(label="Wanneer kijken we weer?", required=False)
+    ook = forms.MultipleChoiceField(
+        label="Leg dit over deze jongere ook weg",
         required=False,
-        help_text="Laat je dit leeg, dan komt het signaal voor deze aanleiding niet terug. Moet iemand naar school of "
-        "gaat het om JIKP, dan kijken we na het schooljaar weer.",
+        widget=Vinken,
+        help_text="Wat je aanvinkt, krijgt dezelfde reden en dag. De rest blijft staan.",
+        error_messages={"invalid_choice": "Iets anders over deze jongere is intussen veranderd. Kijk nog eens"},
     )
+
+    def __init__(self, *args: Any, soort: str, andere: Sequence[Signaal] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.andere = {str(een.sleutel): een for een in andere}
+        self.fields["tot"].help_text = _zonder_dag([soort, *(een.soort for een in andere)])
+        self.fields["ook"].choices = [(sleutel, _naam_van(een)) for sleutel, een in self.andere.items()]  # type: ignore[attr-defined]
+        self.fields["ook"].bij_label = " "  # type: ignore[attr-defined]
+        if not andere and "ook" not in self.data:
+            del self.fields["ook"]
+
+    @property
+    def gekozen(self) -> list[Signaal]:
+        """What else goes, once the form is valid."""
+        return [self.andere[sleutel] for sleutel in self.cleaned_data.get("ook", ())]
+
+
+def _naam_van(signaal: Signaal) -> str:
+    naam = SIGNAALREGELS[signaal.soort].naam
+    return f"{naam} (bij {signaal.behandelaar.naam})" if signaal.behandelaar else naam
+
+
+def _zonder_dag(soorten: Sequence[str]) -> str:
+    """What happens with these kinds of signal where no day is filled in."""
+    regels = [SIGNAALREGELS[soort] for soort in dict.fromkeys(soorten) if soort in SIGNAALREGELS]
+    jaarlijks = [regel.naam for regel in regels if regel.per_schooljaar]
+    if regels and len(jaarlijks) == len(regels):
+        return "Laat je dit leeg, dan kijken we na het schooljaar weer."
+    if not jaarlijks:
+        return "Laat je dit leeg, dan komt dit niet terug. Gebeurt er later iets anders, dan is dat een nieuw signaal."
+    namen = opsomming(f"‘{naam}’" for naam in jaarlijks)
+    return f"Laat je dit leeg, dan kijken we bij {namen} na het schooljaar weer. De rest komt niet terug."
 
 
 class InstroomFormulier(Formulier):

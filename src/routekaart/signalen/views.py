@@ -20,8 +20,8 @@ from routekaart.basis.fouten import Geweigerd
 from routekaart.basis.onderdelen import Kruimel
 from routekaart.basis.taal import meervoud
 from routekaart.regels.signalen import SIGNAALREGELS
-from routekaart.signalen.acties import haal_terug, leg_weg, maak_melding, stel_instroom_in, wijs_toe
-from routekaart.signalen.beeld import collegas_voor, maak_beeld, maak_controles
+from routekaart.signalen.acties import haal_terug, leg_samen_weg, maak_melding, stel_instroom_in, wijs_toe
+from routekaart.signalen.beeld import collegas_voor, maak_beeld, maak_controles, ook_open
 from routekaart.signalen.forms import (
     MELDING,
     TEAM,
@@ -94,7 +94,9 @@ class Formulieren:
         regel = SIGNAALREGELS.get(self.signalen[0].soort)
         self.melding = MeldingFormulier(data(MELDING), selectie=self.selectie) if regel and regel.meldingsoort else None
         self.toewijzen = ToewijsFormulier(data(TOEWIJZEN), selectie=self.selectie, collegas=keuzes)
-        self.wegleggen = WeglegFormulier(data(WEGLEGGEN), selectie=self.selectie)
+        een = self.signalen[0]
+        andere = [] if self.selectie else ook_open(een, toegang=self.request.toegang)
+        self.wegleggen = WeglegFormulier(data(WEGLEGGEN), selectie=self.selectie, soort=een.soort, andere=andere)
 
     @property
     def gestuurd(self) -> Doeformulier | None:
@@ -114,7 +116,8 @@ class Formulieren:
         except Geweigerd as reden:
             form.geweigerd(reden)
             return ""
-        aantal = meervoud(len(self.signalen), "signaal", "signalen")
+        erbij = len(self.wegleggen.gekozen) if form is self.wegleggen else 0
+        aantal = meervoud(len(self.signalen) + erbij, "signaal", "signalen")
         wat = {MELDING: "melding gemaakt van", TOEWIJZEN: "toegewezen:", WEGLEGGEN: "weggelegd:"}[form.doet]
         return f"{wat[:1].upper()}{wat[1:]} {aantal}."
 
@@ -127,7 +130,8 @@ class Formulieren:
                 aan: Gebruiker | None = None if velden["aan"] == TEAM else self.collegas[velden["aan"]]
                 wijs_toe(signaal, aan=aan, **wie)
             else:
-                leg_weg(signaal, reden=velden["reden"], tot=velden["tot"], **wie)
+                weg = (signaal, *self.wegleggen.gekozen)
+                leg_samen_weg(weg, reden=velden["reden"], tot=velden["tot"], **wie)
         except Geweigerd as reden:
             if len(self.signalen) == 1:
                 raise

@@ -47,7 +47,7 @@ ALLES: dict[str, str] = {
     "signalen/kandidaten/bouwstenen.py": "detectie over een hele regio, zonder gebruiker",
     "signalen/kandidaten/laden.py": "de feiten van kandidaten, die alleen de detectie ziet",
     "signalen/kandidaten/selecties.py": "detectie over een hele regio, zonder gebruiker",
-    "signalen/kandidaten/verleden.py": "waar kandidaten op een andere dag woonden; alleen de detectie en de telling zien het",
+    "signalen/kandidaten/verleden.py": "waar kandidaten op een andere dag woonden, wat alleen de detectie ziet",
     "werkplek/nachtwerk.py": "het nachtwerk loopt alle werkprocessen van een regio na, zonder gebruiker",
 }
 

@@ -54,6 +54,7 @@ def bedoeld(soort: str, kolom: str, waarde: str) -> list[tuple[str, bool]]:
         ("vrijstellingen", "soort", "vrijsteling", "vrijstelling"),
         ("inschrijvingen", "onderwijssoort", "vmbo tl", "vmbo-tl"),
         ("inschrijvingen", "onderwijssoort", "BBL", "mbo"),
+        ("inlichtingenbureau", "werk_uren", "12,0", "12"),
     ],
 )
 @pytest.mark.django_db
@@ -70,6 +71,10 @@ def test_waar_niets_op_lijkt_daar_stellen_we_niets_voor(waarde: str) -> None:
 @pytest.mark.django_db
 def test_wat_twee_dingen_kan_zijn_wordt_niet_als_zeker_voorgesteld() -> None:
     assert bedoeld("duo-vsv", "schooljaar", "2023") == [("2023-2024", False), ("2022-2023", False)]
+    assert bedoeld("inlichtingenbureau", "werk_uren", "12,5") == [("12", False), ("13", False)]
+    assert bedoeld("inlichtingenbureau", "werk_uren", "1.250") == bedoeld("brp", "achternaam", "12,5") == []
+    voorsteller = Voorsteller(SOORTEN["inlichtingenbureau"], Lijsten(gemeentecodes(), VANDAAG))
+    assert voorsteller.vraag("werk_uren", "12,5") == "‘12’ of ‘13’"
 
 
 @pytest.mark.django_db

@@ -191,7 +191,12 @@ def levering(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         "omvang": omvang(gevonden, gemeentenamen(gevonden.regio_id)),
         "proef": gevonden.stand == Levering.Stand.PROEF,
         "te_zien": gevonden.stand != Levering.Stand.PROEF or gevonden.regels < GROOT_REGELS,
-        "rijen": [(rij, voorsteller.eerste(rij.kolom, rij.waarde) if voorsteller else None) for rij in beeld.rijen],
+        "rijen": [
+            (rij, voorsteller.eerste(rij.kolom, rij.waarde), voorsteller.vraag(rij.kolom, rij.waarde))
+            if voorsteller
+            else (rij, None, "")
+            for rij in beeld.rijen
+        ],
         "bedoeld": bedoeld,
         "omzetting": omzetting,
         "omzetknop": f"Verbeter {meervoud(omzetting.aantal, 'rij', 'rijen')}" if omzetting else "",

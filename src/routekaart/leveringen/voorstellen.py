@@ -14,7 +14,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from routekaart.basis.models import Gemeente
-from routekaart.basis.taal import datum_voluit
+from routekaart.basis.taal import datum_voluit, opsomming
 from routekaart.inhoud import gebied
 from routekaart.leveringen.soorten.soort import NUMMERKOLOMMEN, Kolom, Soort
 from routekaart.leveringen.soorten.velden import (
@@ -86,6 +86,13 @@ class Voorsteller:
         """The one to name in a list of rows."""
         return next(iter(self.voor(kolom, waarde)), None)
 
+    def vraag(self, kolom: str, waarde: str) -> str:
+        """'‘12’ of ‘13’', to ask in a list of rows; of what is sure only that. Empty where nothing comes near."""
+        mogelijk = self.voor(kolom, waarde)
+        if mogelijk and mogelijk[0].zeker:
+            mogelijk = mogelijk[:1]
+        return opsomming([f"‘{een.toon}’" for een in mogelijk], "of")
+
     def zeker(self, kolom: str, waarde: str) -> str | None:
         """What is surely meant; None where that is a guess."""
         voorstel = self.eerste(kolom, waarde)
@@ -123,7 +130,9 @@ class Voorsteller:
             return _schooljaren(waarde)
         if lees is ja_nee:
             return _dichtbij(waarde, ("ja", "nee"))
-        return _dichtbij(waarde, keuzes_van(lees))
+        if keuzes := keuzes_van(lees):
+            return _dichtbij(waarde, keuzes)
+        return [] if self._leest(kolom, Voorstel(waarde, waarde)) else _hele_getallen(waarde)
 
     @cached_property
     def _scholen(self) -> dict[str, str]:
@@ -167,6 +176,17 @@ def _met_zekerheid(gevonden: Iterable[tuple[str, str, float]]) -> list[Voorstel]
     beste, tweede = (rijen[0][2] if rijen else 0), (rijen[1][2] if len(rijen) > 1 else 0)
     zeker = beste >= ZEKER_GENOEG and (beste - tweede >= VOORSPRONG or beste > 100 >= tweede)
     return [Voorstel(waarde, toon, zeker and plek == 0) for plek, (waarde, toon, _) in enumerate(rijen)]
+
+
+def _hele_getallen(waarde: str) -> list[Voorstel]:
+    """'12,5' is 12 or 13 and '12,0' is 12; of '1.250' nobody knows whether the sign parts thousands."""
+    gelezen = re.fullmatch(r"([0-9]{1,8})[.,]([0-9]{1,2})", waarde.strip())
+    if gelezen is None:
+        return []
+    heel = int(gelezen[1])
+    if not int(gelezen[2]):
+        return [Voorstel(str(heel), str(heel))]
+    return [Voorstel(str(getal), str(getal), zeker=False) for getal in (heel, heel + 1)]
 
 
 def _niveau(waarde: str) -> list[Voorstel]:

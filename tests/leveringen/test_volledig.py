@@ -65,6 +65,12 @@ def test_een_dag_die_nog_komt_wordt_geweigerd_en_vandaag_mag(inlezer: Inlezer) -
     assert Jongere.objects.alles(reden="test").count() == 1
 
 
+def test_een_gemeente_van_een_andere_regio_wordt_geweigerd(inlezer: Inlezer) -> None:
+    gebied = Aanpak(aard="volledig", peildatum=dt.date(2026, 11, 1), gebied=("9101", "0518"))
+    with pytest.raises(Geweigerd, match="Gemeente 0518 hoort niet bij Regio Veldermeer"):
+        inlezer("brp", [persoon(1)], aanpak=gebied)
+
+
 def test_een_levering_van_mutaties_kent_geen_vermisten(inlezer: Inlezer) -> None:
     inlezer("brp", [persoon(1), persoon(2)])
     assert inlezer("brp", [persoon(1)]).vermist is None

@@ -13,7 +13,7 @@ from routekaart.logboek.models import Logregel
 from routekaart.meldingen.soorten import soort_werkproces
 from routekaart.meldingen.woorden import soort_in_woorden
 from routekaart.personen.models import Jongere
-from routekaart.signalen.acties import haal_terug, leg_weg, maak_melding, stel_instroom_in, wijs_toe
+from routekaart.signalen.acties import haal_terug, leg_samen_weg, leg_weg, maak_melding, stel_instroom_in, wijs_toe
 from routekaart.signalen.models import Instroom, Signaal
 from tests import fabrieken
 from tests.fabrieken import NU, VANDAAG, Gebied
@@ -85,6 +85,16 @@ def test_weggelegd_tot_een_dag_komt_daarna_terug(gebied: Gebied, vsv: Signaal, c
     assert signaal(VSV).stand == Stand.WEGGELEGD
     zoek(gebied, nu=NU + dt.timedelta(days=31), soort=VSV)
     assert signaal(VSV).stand == Stand.OPEN
+
+
+def test_samen_wegleggen_is_alles_of_niets(gebied: Gebied, thuis: Jongere, ambtenaar: Any) -> None:
+    zoek(gebied)
+    wie: Any = {"toegang": fabrieken.toegang(ambtenaar), "nu": NU}
+    een, ander = signalen()
+    leg_weg(ander, reden="Zit in Gent op school.", **wie)
+    with pytest.raises(Geweigerd, match="Dit signaal is al weggelegd"):
+        leg_samen_weg([ander, een], reden="Anders.", **wie)
+    assert [rij.reden for rij in signalen()] == ["", "Zit in Gent op school."]
 
 
 def test_een_signaal_wordt_een_melding_van_niveau_c(vsv: Signaal, oud: Jongere, coach: Any) -> None:

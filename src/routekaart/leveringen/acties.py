@@ -210,7 +210,7 @@ def houd_vast(
     """Keeps an uploaded file without looking at its rows: until somebody says which column is which, or, with `taak`
     bekijken, until a process of its own looks at it. Raises Geweigerd.
     """
-    _eis_dag(aanpak, op=timezone.localdate(nu))
+    _eis_aanpak(aanpak, regio, op=timezone.localdate(nu))
     with kopie_van(stukken, naam=naam) as kopie:
         levering = Levering(
             regio=regio,
@@ -306,7 +306,7 @@ def _open(
     voortgang: Voortgang | None = None,
 ) -> _Bezig:
     """Everything that can be refused before anything is written."""
-    _eis_dag(aanpak, op=timezone.localdate(nu))
+    _eis_aanpak(aanpak, regio, op=timezone.localdate(nu))
     lijsten = Lijsten(gemeentecodes(), timezone.localdate(nu))
     vertaling = Vertaling(regio.pk, timezone.localdate(nu), naam=aanpak.koppeling, koppeling=koppeling)
     bron = open_bron(soort, kopie.pad, lijsten, regio_id=regio.pk, vertaal=vertaling, voortgang=voortgang)
@@ -318,11 +318,14 @@ def _open(
     return _Bezig(bron, levering, toegang, nu, aanpak, lijsten)
 
 
-def _eis_dag(aanpak: Aanpak, *, op: dt.date) -> None:
-    """What there is on a day that has not come, nobody can know: everybody who leaves before then would be kept."""
+def _eis_aanpak(aanpak: Aanpak, regio: Regio, *, op: dt.date) -> None:
+    """Of a day that has not come nobody can know all there is, and of another region we know too little to miss."""
     if aanpak.peildatum is not None and aanpak.peildatum > op:
         dag = datum_voluit(aanpak.peildatum)
         raise Geweigerd(f"De dag {dag} ligt in de toekomst. Kies vandaag of een eerdere dag.", veld="peildatum")
+    eigen = set(Gemeente.objects.filter(regio=regio, code__in=aanpak.gebied).values_list("code", flat=True))
+    if vreemd := [code for code in aanpak.gebied if code not in eigen]:
+        raise Geweigerd(f"Gemeente {opsomming(vreemd)} hoort niet bij {regio}.", veld="gebied")
 
 
 def _nieuwe_levering(

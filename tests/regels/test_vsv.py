@@ -51,7 +51,6 @@ def test_nieuwe_vsver() -> None:
         {"overleden_op": date(2022, 10, 1)},
         {"vertrokken_op": date(2022, 9, 1)},
         {"in_nederland_sinds": date(2022, 10, 2)},
-        {"buiten_regio_op": frozenset({date(2022, 10, 1)})},
     ],
 )
 def test_niet_in_de_startpopulatie(anders: dict[str, Any]) -> None:
@@ -69,7 +68,6 @@ def test_niet_in_de_startpopulatie(anders: dict[str, Any]) -> None:
         {"diplomas": havo(date(2023, 10, 1))},
         {"overleden_op": date(2023, 10, 1)},
         {"vertrokken_op": date(2023, 1, 1)},
-        {"buiten_regio_op": frozenset({date(2023, 10, 1)})},
     ],
 )
 def test_wel_in_de_startpopulatie_maar_geen_nieuwe_vsver(anders: dict[str, Any]) -> None:

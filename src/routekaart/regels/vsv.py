@@ -32,7 +32,6 @@ class Telfeiten:
     overleden_op: date | None = None
     vertrokken_op: date | None = None
     in_nederland_sinds: date | None = None
-    buiten_regio_op: frozenset[date] = frozenset()  # of the two days of the count
 
     def is_inwoner(self, dag: date) -> bool:
         weg = [datum for datum in (self.overleden_op, self.vertrokken_op) if datum is not None and datum <= dag]
@@ -71,8 +70,6 @@ def _buiten_startpopulatie(persoon: Telfeiten, dag: date, definitie: Vsvdefiniti
     leeftijd = leeftijd_op(persoon.geboortedatum.laatste, dag)
     if not persoon.is_inwoner(dag):
         return "Op deze dag woonde de jongere niet in Nederland"
-    if dag in persoon.buiten_regio_op:
-        return "Op deze dag woonde de jongere niet in de regio"
     if leeftijd >= definitie.leeftijd_onder:
         return f"De jongere was {leeftijd} jaar. Alleen wie jonger is dan {definitie.leeftijd_onder} telt mee"
     soorten = definitie.onderwijssoorten
@@ -87,8 +84,6 @@ def _geen_nieuwe_vsver(persoon: Telfeiten, dag: date, grenzen: Grenzen) -> str |
     """Why somebody of the startpopulatie is no nieuwe vsv'er a year later, or None where she is."""
     if not persoon.is_inwoner(dag):
         return "Op deze dag woonde de jongere niet meer in Nederland"
-    if dag in persoon.buiten_regio_op:
-        return "Op deze dag woonde de jongere niet meer in de regio"
     if any(inschrijving.loopt_op(dag) for inschrijving in persoon.inschrijvingen):
         return "Op deze dag was de jongere nog of weer ingeschreven"
     if _heeft_startkwalificatie(persoon, dag, grenzen):

@@ -12,7 +12,6 @@ from routekaart.regels.schooljaar import Schooljaar
 from routekaart.regels.vsv import Telfeiten, tel_vsv
 from routekaart.signalen.kandidaten import bouwstenen as met
 from routekaart.signalen.kandidaten.laden import Naslag, stroom
-from routekaart.signalen.kandidaten.verleden import gemeenten_op
 
 NODIG = frozenset({"inschrijvingen", "diplomas"})
 
@@ -20,25 +19,23 @@ NODIG = frozenset({"inschrijvingen", "diplomas"})
 def tel_vsv_per_gemeente(regio_id: int, schooljaar: Schooljaar) -> dict[str, tuple[int, int]]:
     """Gemeentecode → (startpopulatie, nieuwe vsv'ers) of this schooljaar. Raises Geweigerd without a definition.
 
-    The gemeente is that of 1 October J for both, so that the one is a part of the other. Who lives outside the region
-    on 1 October J+1 is no resident any more.
+    The gemeente is that of 1 October J for both, so that the one is a part of the other. Who moved elsewhere in the
+    country since is a resident still (only death and departure end that: BWBR0031390, bijlage A).
     """
     grenzen = laad_grenzen()
     definitie = grenzen.vsv_definitie(schooljaar.beginjaar)
     if definitie is None:
         raise Geweigerd(f"Voor schooljaar {schooljaar} kennen we nog geen definitie van nieuwe vsv'ers.")
     ingeschreven = met.inschrijvingen(onderwijssoort__in=definitie.onderwijssoorten).geldig_op(schooljaar.teldatum)
-    begin, einde = schooljaar.teldatum, schooljaar.volgende.teldatum
+    begin = schooljaar.teldatum
     kandidaten = met.inwoners(regio_id, begin, terug=True).filter(Exists(ingeschreven))
     naslag = Naslag(regio_id, woonde_op=begin)
     aantallen: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for deel in stroom((kandidaten,), NODIG, naslag):
-        later = gemeenten_op(einde, [kandidaat.jongere_id for kandidaat in deel], naslag.op_naam)
         for kandidaat in deel:
             persoon = kandidaat.persoon
             if not persoon.in_regio:
                 continue
-            blijft = naslag.gemeenten[later.get(kandidaat.jongere_id, kandidaat.gemeente_id)][2]
             telling = tel_vsv(
                 Telfeiten(
                     geboortedatum=persoon.geboortedatum,
@@ -48,7 +45,6 @@ def tel_vsv_per_gemeente(regio_id: int, schooljaar: Schooljaar) -> dict[str, tup
                     overleden_op=persoon.overleden_op,
                     vertrokken_op=persoon.vertrokken_op,
                     in_nederland_sinds=persoon.in_nederland_sinds,
-                    buiten_regio_op=frozenset() if blijft else frozenset({einde}),
                 ),
                 schooljaar,
                 definitie=definitie,

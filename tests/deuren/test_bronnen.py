@@ -33,6 +33,7 @@ ALLES: dict[str, str] = {
     "dossiers/stand.py": "de stand van een werkproces dat al binnen bereik is",
     "meldingen/doelgroep.py": "de feiten voor de doelgroep van een jongere die al binnen bereik is",
     "meldingen/informatie.py": "de vragen bij een melding die al binnen bereik is",
+    "meldingen/selecties.py": "de eerste van meldingen die binnen bereik gekozen zijn; zonder bereik weigert die keuze",
     "meldingen/verzuim.py": "het verzuim van meldingen die al binnen bereik zijn",
     "personen/bereik.py": "de selectie van jongeren zelf, die `alles` zegt zoals haar aanroeper",
     "personen/beelden.py": "de nummers van jongeren die al binnen bereik zijn",

@@ -14,6 +14,8 @@ from django.urls import reverse
 from routekaart.logboek.models import Logregel
 from routekaart.meldingen.acties import Informatie, Melder, Opgave, geef_oordeel, vraag_informatie
 from routekaart.meldingen.lijst import PER_PAGINA
+from routekaart.meldingen.models import Melding
+from routekaart.toegang.bereik import ZonderBereik
 from tests import fabrieken
 from tests.fabrieken import NU
 
@@ -62,6 +64,24 @@ def test_tellers_en_standen(als: Any, coach: Any, ontvang: Any, gebied: Any) -> 
     assert [filter.aantal for filter in bladen["wacht"].context["lijst"].toon] == ["1", "1", "1"]
     assert [namen(blad)[0].split()[0] for blad in bladen.values()] == ["An", "Bo", "Cas"]
     assert "directe actie nodig" in bladen["beoordeeld"].text
+
+
+def test_tellers_houden_op(als: Any, coach: Any, gebied: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routekaart.meldingen.lijst.TELT_TOT", 2)
+    dagen = (NU.date() - dt.timedelta(days=1), NU.date(), NU.date() + dt.timedelta(days=1))
+    for dag in dagen:
+        fabrieken.maak_melding(gebied, jongere=fabrieken.maak_jongere(gebied), termijn=dag)
+    lijst = als(coach).get(LIJST).context["lijst"]
+    assert [filter.aantal for filter in lijst.toon] == ["2+", "0", "0"]
+    assert lijst.zin.endswith("Meer dan 2 wachten op een oordeel, één is te laat, één moet vandaag.")
+    assert lijst.gemeenten == [(gebied.gemeente.code, gebied.gemeente.naam)]
+
+
+def test_de_eersten_van_een_keuze_vragen_ook_bereik(coach: Any, jongere: Any, ontvang: Any) -> None:
+    ontvang(jongere)
+    assert Melding.objects.voor(fabrieken.toegang(coach)).kortste_tijd_eerst().hoogstens(1).count() == 1
+    with pytest.raises(ZonderBereik):
+        Melding.objects.kortste_tijd_eerst().hoogstens(1)
 
 
 def test_filtert_op_kanaal_en_gemeente(als: Any, coach: Any, ontvang: Any, gebied: Any) -> None:

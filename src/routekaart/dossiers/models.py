@@ -85,6 +85,11 @@ class Werkproces(Basis, Persoonlijk):
             models.Index(
                 fields=["behandelaar", "termijn"], condition=Q(afgesloten_op__isnull=True), name="werkproces_open"
             ),
+            models.Index(
+                fields=["regio", "gestart_op", "id"],
+                condition=Q(afgesloten_op__isnull=True, behandelaar__isnull=True),
+                name="werkproces_van_niemand",
+            ),
             models.Index(fields=["regio", "gemeente", "soort_werk"], name="werkproces_bereik"),
         ]
 

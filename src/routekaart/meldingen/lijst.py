@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 from django.http import QueryDict
 from django.utils import timezone
 
 from routekaart.basis.adresvraag import Adresvraag
+from routekaart.basis.models import Gemeente
 from routekaart.basis.onderdelen import Etiket, Filter, Klok
 from routekaart.basis.taal import datum_kort, getal, hoofdletter, telwoord
 from routekaart.inhoud.codelijsten import codelijst
@@ -25,6 +26,8 @@ from routekaart.regels.schooljaar import Schooljaar
 from routekaart.toegang.bereik import Toegang
 
 PER_PAGINA = 20
+TELT_TOT = 1000
+GEMEENTE = "gemeente"  # a gemeente among the counters; none of these is called that
 TE_BEOORDELEN, WACHT, BEOORDEELD = "te-beoordelen", "wacht", "beoordeeld"
 TOON = {TE_BEOORDELEN: "Te beoordelen", WACHT: "Wacht op melder", BEOORDEELD: "Beoordeeld"}
 VOLGORDES = {"kortste": "Kortste tijd eerst", "nieuwste": "Nieuwste eerst"}
@@ -137,6 +140,11 @@ def _dit_schooljaar(op: dt.date) -> Q:
     return Q(oordeel_op__gte=begin)
 
 
+def _hoeveel(aantal: int) -> str:
+    """A counter in a sentence: 'drie', '412', 'meer dan 1.000'."""
+    return telwoord(aantal) if aantal <= TELT_TOT else f"meer dan {getal(TELT_TOT)}"
+
+
 @dataclass(frozen=True)
 class _Tellingen:
     op_ons: int
@@ -150,42 +158,52 @@ class _Tellingen:
     def zin(self) -> str:
         """How things stand, in one sentence."""
         if not self.op_ons:
-            wachten = f" {hoofdletter(telwoord(self.wacht))} wachten op de melder." if self.wacht > 1 else ""
+            wachten = f" {hoofdletter(_hoeveel(self.wacht))} wachten op de melder." if self.wacht > 1 else ""
             wachten = " Eén wacht op de melder." if self.wacht == 1 else wachten
             return f"Eén meldpunt voor de hele regio. Er wacht niets op jullie oordeel.{wachten}"
-        delen = [f"{hoofdletter(telwoord(self.op_ons))} {'wacht' if self.op_ons == 1 else 'wachten'} op een oordeel"]
+        delen = [f"{hoofdletter(_hoeveel(self.op_ons))} {'wacht' if self.op_ons == 1 else 'wachten'} op een oordeel"]
         if self.te_laat:
-            delen.append(f"{telwoord(self.te_laat)} {'is' if self.te_laat == 1 else 'zijn'} te laat")
+            delen.append(f"{_hoeveel(self.te_laat)} {'is' if self.te_laat == 1 else 'zijn'} te laat")
         if self.vandaag:
-            delen.append(f"{telwoord(self.vandaag)} {'moet' if self.vandaag == 1 else 'moeten'} vandaag")
+            delen.append(f"{_hoeveel(self.vandaag)} {'moet' if self.vandaag == 1 else 'moeten'} vandaag")
         return f"Eén meldpunt voor de hele regio. {', '.join(delen)}."
 
 
 def _tel(vraag: Vraag, toegang: Toegang, *, op: dt.date) -> _Tellingen:
-    """The counters and the gemeenten to choose from, in one query: grouped by gemeente, over what is open and what was
-    judged this schooljaar.
+    """The counters, none further than `TELT_TOT`, and the gemeenten to choose from: those of what is open and of what
+    was judged this schooljaar. One query.
     """
-    open_ = Q(oordeel="", ingetrokken_op__isnull=True)
-    op_ons = open_ & ~Q(stand=Melding.Stand.WACHT)
-    per_gemeente: QuerySet[Melding, dict[str, Any]] = (
-        _gefilterd(replace(vraag, gemeente=""), toegang)
-        .filter(open_ | _dit_schooljaar(op))
-        .values("gemeente__code", "gemeente__naam")
-        .annotate(
-            op_ons=Count("pk", filter=op_ons),
-            wacht=Count("pk", filter=open_ & Q(stand=Melding.Stand.WACHT)),
-            beoordeeld=Count("pk", filter=~Q(oordeel="")),
-            vandaag=Count("pk", filter=op_ons & Q(termijn=op)),
-            te_laat=Count("pk", filter=op_ons & Q(termijn__lt=op)),
-        )
-        .order_by("gemeente__naam")
+    rijen = _gefilterd(vraag, toegang)
+    op_ons = rijen.op_ons().kortste_tijd_eerst()
+    te_tellen = {
+        "op_ons": op_ons,
+        "wacht": rijen.op_melder().kortste_tijd_eerst(),
+        "beoordeeld": rijen.filter(_dit_schooljaar(op)).order_by("-oordeel_op", "-pk"),
+        "vandaag": op_ons.filter(termijn=op),
+        "te_laat": op_ons.te_laat(op=op),
+    }
+    velden = ("wat", "code", "naam")
+    tellers = [
+        alle.hoogstens(TELT_TOT + 1)
+        .annotate(wat=_tekst(wat), code=_tekst(""), naam=_tekst(""))
+        .values(*velden)
+        .annotate(aantal=Count("pk"))
+        for wat, alle in te_tellen.items()
+    ]
+    erin = _gefilterd(replace(vraag, gemeente=""), toegang).filter(
+        Q(oordeel="", ingetrokken_op__isnull=True) | _dit_schooljaar(op), gemeente=OuterRef("pk")
     )
-    groepen = list(per_gemeente)
-    gekozen = [rij for rij in groepen if vraag.gemeente in ("", rij["gemeente__code"])]
+    gemeenten = Gemeente.objects.filter(Exists(erin)).annotate(wat=_tekst(GEMEENTE)).values(*velden)
+    gelezen = list(gemeenten.annotate(aantal=Value(0)).union(*tellers, all=True).order_by("naam"))
+    aantallen = {rij["wat"]: rij["aantal"] for rij in gelezen}
     return _Tellingen(
-        **{naam: sum(rij[naam] for rij in gekozen) for naam in ("op_ons", "wacht", "beoordeeld", "vandaag", "te_laat")},
-        gemeenten=[(rij["gemeente__code"], rij["gemeente__naam"]) for rij in groepen],
+        **{wat: aantallen.get(wat, 0) for wat in te_tellen},
+        gemeenten=[(rij["code"], rij["naam"]) for rij in gelezen if rij["wat"] == GEMEENTE],
     )
+
+
+def _tekst(woord: str) -> Value:
+    return Value(woord, output_field=CharField())
 
 
 def _toon(vraag: Vraag, tellingen: _Tellingen) -> list[Filter]:
@@ -194,7 +212,7 @@ def _toon(vraag: Vraag, tellingen: _Tellingen) -> list[Filter]:
         Filter(
             tekst=tekst,
             url=vraag.adres(toon=code, pagina="", melding=""),
-            aantal=getal(aantallen[code]),
+            aantal=f"{getal(TELT_TOT)}+" if aantallen[code] > TELT_TOT else getal(aantallen[code]),
             gekozen=vraag.toon == code,
         )
         for code, tekst in TOON.items()
@@ -205,9 +223,7 @@ def _pagina(rijen: Any, vraag: Vraag) -> Bladzijde:
     veld = "ontvangen_op" if vraag.volgorde == "nieuwste" else "termijn"
     if vraag.toon == BEOORDEELD:
         veld = "oordeel_op"
-    erbij = rijen.select_related(
-        "jongere__gemeente", "gemeente", "instelling", "werkproces", "oordeel_door", "overdracht_gemeente"
-    )
+    erbij = rijen.select_related("jongere__gemeente", "gemeente", "werkproces")
     return blader(erbij, vraag.pagina, veld=veld, aflopend=veld != "termijn", per=PER_PAGINA)
 
 

@@ -146,7 +146,28 @@ class Melding(Basis, Persoonlijk):
             ),
         ]
         indexes = [
-            models.Index(fields=["regio", "termijn"], condition=Q(oordeel=""), name="melding_te_beoordelen"),
+            # in the order of the lists, to the last key: many come in on one day, and have the same term and moment
+            models.Index(
+                fields=["regio", "termijn", "id"],
+                condition=Q(oordeel="", ingetrokken_op__isnull=True),
+                name="melding_kortste_eerst",
+            ),
+            models.Index(
+                fields=["regio", "-ontvangen_op", "-id"],
+                condition=Q(oordeel="", ingetrokken_op__isnull=True),
+                name="melding_nieuwste_eerst",
+            ),
+            # the two below hold nothing of what only came in
+            models.Index(
+                fields=["regio", "termijn", "id"],
+                condition=Q(stand="wacht-op-melder", oordeel="", ingetrokken_op__isnull=True),
+                name="melding_op_melder",
+            ),
+            models.Index(
+                fields=["regio", "-oordeel_op", "-id"],
+                condition=Q(oordeel_op__isnull=False),
+                name="melding_laatst_beoordeeld",
+            ),
             models.Index(fields=["regio", "gemeente", "soort_werk"], name="melding_bereik"),
             per_levering("melding_levering"),
         ]

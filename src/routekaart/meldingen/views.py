@@ -50,7 +50,9 @@ from routekaart.personen.selecties import zoek
 from routekaart.toegang.deuren import Verzoek, haal, nu, vereist
 from routekaart.toegang.rechten import Recht
 
-ERBIJ = ("jongere__gemeente", "gemeente", "instelling", "werkproces", "oordeel_door", "overdracht_gemeente")
+# who judged, and to which gemeente it went, is read where there is such a one: with every table more the database looks
+# longer for the best order to join them than it needs for the rows
+ERBIJ = ("jongere__gemeente", "gemeente", "werkproces")
 OORDELEN = {"ja": "Ja, start de route", "nee": "Nee, koppel terug", "onterecht": "Onterechte melding",
             "overdracht": "Draag over aan andere gemeente"}  # fmt: skip
 GEDAAN = {

@@ -26,7 +26,7 @@ from routekaart.werkplek.werkregels import meldingregel, taakregel
 MEESTE_MELDINGEN, MEESTE_TAKEN, MEESTE_SCHOLEN, MEESTE_LEVERINGEN = 200, 50, 20, 10
 # kinds of task that the administration does where nobody else has them
 TAAKSOORTEN = ("terugmelding", "koppelen")
-SCHOOL = "school"  # a row of a school among those of the signals; no kind is called that
+SCHOOL, MELDINGEN = "school", "meldingen"  # rows of these among those of the signals; no kind is called that
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,17 @@ class Administratiebeeld:
 def maak_administratiebeeld(toegang: Toegang, *, nu: dt.datetime) -> Administratiebeeld:
     """Reads what waits for the administration. Four queries."""
     op = timezone.localdate(nu)
-    meldingen = list(
+    onbekend = list(
         Melding.objects.voor(toegang)
         .op_ons()
-        .select_related("jongere", "gemeente", "werkproces")
-        .order_by(F("jongere").asc(nulls_first=True), "termijn", "pk")[:MEESTE_MELDINGEN]
+        .filter(jongere__isnull=True)
+        .select_related("gemeente", "werkproces")
+        .kortste_tijd_eerst()[:MEESTE_MELDINGEN]
     )
-    onbekend = [melding for melding in meldingen if melding.jongere_id is None]
     taken = _taken(toegang)
     uitval = _uitval(toegang, op=op)
-    scholen, signalen = _scholen_en_signalen(toegang, op=op)
+    scholen, geteld = _scholen_en_tellers(toegang, op=op)
+    te_beoordelen = geteld.pop(MELDINGEN, 0)
     groepen = []
     if onbekend:
         regels = [
@@ -90,8 +91,8 @@ def maak_administratiebeeld(toegang: Toegang, *, nu: dt.datetime) -> Administrat
         groepen=groepen,
         uitval=uitval,
         scholen=scholen,
-        signalen=als_getallen(signalen, toon=VOOR_MIJ),
-        te_beoordelen=len(meldingen),
+        signalen=als_getallen(geteld, toon=VOOR_MIJ),
+        te_beoordelen=te_beoordelen,
         zin=_zin(len(onbekend), sum(levering.aantal for levering in uitval), len(scholen)),
     )
 
@@ -124,16 +125,25 @@ def _uitval(toegang: Toegang, *, op: dt.date) -> list[Uitval]:
     ]
 
 
-def _scholen_en_signalen(toegang: Toegang, *, op: dt.date) -> tuple[list[str], dict[str, int]]:
-    """The numbers of schools that need a name; and by kind how many signals were let in that are hers or nobody's. One
-    query, for both are short.
+def _scholen_en_tellers(toegang: Toegang, *, op: dt.date) -> tuple[list[str], dict[str, int]]:
+    """The numbers of schools that need a name; and how many signals were let in that are hers or nobody's, by kind, and
+    up to `MEESTE_MELDINGEN` how many meldingen wait for an oordeel. One query, for all are short.
     """
     signalen = Signaal.objects.voor(toegang).in_voorraad(op=op).voor_mij(toegang).annotate(wat=F("soort"))
-    geteld = signalen.values("wat").annotate(brin=Value("", output_field=CharField()), aantal=Count("pk")).order_by()
-    scholen = Instelling.objects.filter(aanvullen=True).annotate(wat=Value(SCHOOL, output_field=CharField()))
-    rijen = list(geteld.union(scholen.values("wat", "brin").annotate(aantal=Value(0)).order_by(), all=True))
+    meldingen = Melding.objects.voor(toegang).op_ons().kortste_tijd_eerst().hoogstens(MEESTE_MELDINGEN)
+    meldingen = meldingen.annotate(wat=_heet(MELDINGEN))
+    geteld, wacht = (
+        rijen.values("wat").annotate(brin=_heet(""), aantal=Count("pk")).order_by() for rijen in (signalen, meldingen)
+    )
+    scholen = Instelling.objects.filter(aanvullen=True).annotate(wat=_heet(SCHOOL))
+    rijen = list(geteld.union(wacht, scholen.values("wat", "brin").annotate(aantal=Value(0)).order_by(), all=True))
     brins = sorted(rij["brin"] for rij in rijen if rij["wat"] == SCHOOL)[:MEESTE_SCHOLEN]
     return brins, {rij["wat"]: rij["aantal"] for rij in rijen if rij["wat"] != SCHOOL}
+
+
+def _heet(wat: str) -> Value:
+    """What a row of these is called."""
+    return Value(wat, output_field=CharField())
 
 
 def _zin(onbekend: int, uitval: int, scholen: int) -> str:

@@ -26,7 +26,8 @@ from routekaart.werkplek.werkregels import adres_van, merken_van, te_laat_in_woo
 BEHANDELAARS = (Rol.DOORSTROOMCOACH, Rol.LEERPLICHTAMBTENAAR)
 MEESTE = 100
 GETOOND = 10
-MELDINGEN = "meldingen"  # the row of the meldingen among those of the signals; no kind is called that
+# the rows of the meldingen among those of the signals; no kind is called that
+MELDINGEN, MELDINGEN_TE_LAAT = "meldingen", "meldingen-te-laat"
 # how the kinds of task are called in the table
 SOORTEN = {
     "stap": "Stap van de route",
@@ -99,7 +100,8 @@ def maak_teambeeld(toegang: Toegang, *, nu: dt.datetime) -> Teambeeld:
         .order_by("gestart_op", "pk")[: MEESTE + 1]
     )
     van_niemand.open = len(zonder)
-    meldingen, signalen = _tel(toegang, op=op)
+    geteld = _tel(toegang, op=op)
+    meldingen_te_laat = geteld.pop(MELDINGEN_TE_LAAT, 0)
     rijen = sorted(collegas.values(), key=lambda collega: (-collega.te_laat, collega.naam))
     return Teambeeld(
         collegas=rijen,
@@ -107,22 +109,23 @@ def maak_teambeeld(toegang: Toegang, *, nu: dt.datetime) -> Teambeeld:
         soorten=te_laat,
         zonder=zonder,
         groep=_groep(zonder, mag_toewijzen=toegang.mag(Recht.TOEWIJZEN), op=op),
-        te_beoordelen=meldingen["aantal"],
-        meldingen_te_laat=meldingen["te_laat"],
-        signalen=als_getallen(signalen, toon=OPEN),
-        zin=_zin(sum(regel.aantal for regel in te_laat), len(zonder), meldingen["te_laat"]),
+        te_beoordelen=geteld.pop(MELDINGEN, 0),
+        meldingen_te_laat=meldingen_te_laat,
+        signalen=als_getallen(geteld, toon=OPEN),
+        zin=_zin(sum(regel.aantal for regel in te_laat), len(zonder), meldingen_te_laat),
     )
 
 
-def _tel(toegang: Toegang, *, op: dt.date) -> tuple[dict[str, int], dict[str, int]]:
-    """How many meldingen wait for an oordeel, how many too long, and how many signals are open by kind. One query."""
-    signalen = Signaal.objects.voor(toegang).openstaand().annotate(wat=F("soort")).values("wat")
-    geteld = signalen.annotate(aantal=Count("pk"), te_laat=Count("melding")).order_by()
-    meldingen = Melding.objects.voor(toegang).op_ons().annotate(wat=Value(MELDINGEN, output_field=CharField()))
-    wacht = meldingen.values("wat").annotate(aantal=Count("pk"), te_laat=Count("pk", filter=Q(termijn__lt=op)))
-    rijen = {rij["wat"]: rij for rij in geteld.union(wacht.order_by(), all=True)}
-    van_meldingen = rijen.pop(MELDINGEN, {"aantal": 0, "te_laat": 0})
-    return van_meldingen, {soort: rij["aantal"] for soort, rij in rijen.items()}
+def _tel(toegang: Toegang, *, op: dt.date) -> dict[str, int]:
+    """How many signals are open by kind, how many meldingen wait too long, and, up to `MEESTE`, how many wait for an
+    oordeel. One query.
+    """
+    signalen = Signaal.objects.voor(toegang).openstaand().annotate(wat=F("soort"))
+    op_ons = Melding.objects.voor(toegang).op_ons().kortste_tijd_eerst()
+    te_tellen = {MELDINGEN: op_ons.hoogstens(MEESTE + 1), MELDINGEN_TE_LAAT: op_ons.te_laat(op=op)}
+    meldingen = (rijen.annotate(wat=Value(wat, output_field=CharField())) for wat, rijen in te_tellen.items())
+    geteld, *verder = (rijen.values("wat").annotate(aantal=Count("pk")).order_by() for rijen in (signalen, *meldingen))
+    return {rij["wat"]: rij["aantal"] for rij in geteld.union(*verder, all=True)}
 
 
 def _collegas(toegang: Toegang, *, op: dt.date) -> dict[int, Collega]:

@@ -152,7 +152,9 @@ def _behandelaar(melding: Melding) -> int | None:
 def _taken(toegang: Toegang) -> list[Taak]:
     van_niemand = Q(eigenaar__isnull=True, team__in=toegang.team_ids)
     rijen = Taak.objects.voor(toegang).open().filter(Q(eigenaar=toegang.gebruiker_id) | van_niemand)
-    return list(rijen.select_related("jongere__gemeente", "gemeente", "werkproces").op_volgorde()[:MEESTE_TAKEN])
+    # which ones is settled by the task alone: of a pile, only the first are joined with all that stands beside them
+    eerste = rijen.filter(pk__in=rijen.op_volgorde().values("pk")[:MEESTE_TAKEN])
+    return list(eerste.select_related("jongere__gemeente", "gemeente", "werkproces").op_volgorde())
 
 
 def _zonder_dubbele(taken: Sequence[Taak], te_beoordelen: set[int | None]) -> list[Taak]:

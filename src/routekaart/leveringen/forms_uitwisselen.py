@@ -15,7 +15,7 @@ from routekaart.delen.gronden import GRONDSLAGEN, LANGSTE_DOEL
 from routekaart.leveringen import uitwisselen
 from routekaart.leveringen.models import Kolomkoppeling, Uitwisseling
 from routekaart.leveringen.soorten import SOORTEN
-from routekaart.leveringen.soorten.velden import Lijsten, Onleesbaar, brin
+from routekaart.leveringen.soorten.velden import ZONDER_LIJSTEN, Onleesbaar, brin
 from routekaart.regels.uitwisselen import GEVOELIG, ONTVANGERS
 
 GEEN = ("", "Zoals wij ze schrijven")
@@ -95,7 +95,7 @@ class AfspraakFormulier(Formulier):
         """A BRIN as we know it."""
         tekst = str(self.cleaned_data["brin"]).strip()
         try:
-            return str(brin(tekst, Lijsten(frozenset(), None))) if tekst else ""  # type: ignore[arg-type]
+            return brin(tekst, ZONDER_LIJSTEN) if tekst else ""
         except Onleesbaar as fout:
             raise forms.ValidationError(str(fout)) from None
 

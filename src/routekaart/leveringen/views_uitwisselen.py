@@ -135,7 +135,10 @@ def maken(request: Verzoek, sleutel: uuid.UUID) -> HttpResponse:
         gemaakt = maak_bestand(afspraak, form.keuze, toegang=request.toegang, nu=nu())
     except Geweigerd as reden:
         waarschuw(request, reden.boodschap)
-        return redirect("leveringen:uitwisseling", sleutel=afspraak.sleutel)
+        gekozen = request.POST.copy()
+        gekozen.pop("csrfmiddlewaretoken", None)
+        pagina = reverse("leveringen:uitwisseling", args=[afspraak.sleutel])
+        return redirect(f"{pagina}?{gekozen.urlencode()}" if gekozen else pagina)
     return cast(HttpResponse, als_stroom(gemaakt.naam, gemaakt.bestand))  # streamed: nobody looks at the body
 
 

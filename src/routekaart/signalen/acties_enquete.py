@@ -69,12 +69,12 @@ def verder_zonder_brief(jongere: Jongere) -> str:
     """The next step where no letter can go: telephone, else a visit, else finding out where somebody is (SCR-04)."""
     if jongere.telefoon:
         return f"Bel {jongere.telefoon}"
-    if adres_van(jongere):
+    if postadres(jongere):
         return "Ga langs: we kennen geen telefoonnummer"
     return "Vraag school om een telefoonnummer of adres"
 
 
-def adres_van(jongere: Jongere) -> str:
+def postadres(jongere: Jongere) -> str:
     """Where a letter reaches somebody, in lines; empty where we do not know."""
     if jongere.verblijfadres.strip():
         return "\n".join(deel.strip() for deel in jongere.verblijfadres.split(","))
@@ -108,7 +108,7 @@ def _keur(een: Vertrekker, eerder: dt.date | None, jong: bool, ouders: dict[int,
         return Keuring(een, reden=f"Kreeg de enquête al, op {datum_voluit(eerder)}.")
     if jongere.geheimhouding:
         return Keuring(een, reden=GEHEIM, anders=True)
-    adres = adres_van(jongere)
+    adres = postadres(jongere)
     if not adres:
         return Keuring(een, reden=GEEN_ADRES, anders=True)
     if not jong:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from routekaart.leveringen.lezen import Rij
-from routekaart.leveringen.soorten.velden import Lezer, Lijsten, Nummer, Onleesbaar
+from routekaart.leveringen.soorten.velden import ZONDER_LIJSTEN, Lezer, Lijsten, Nummer, Onleesbaar
 
 NUMMERKOLOMMEN = frozenset({"bsn", "pgn", "onderwijsnummer", "relatie_bsn"})
 PERSOON_ONBEKEND = "persoon onbekend"
@@ -173,7 +172,7 @@ def genoemde_nummers(kolommen: Kolommen, cellen: Sequence[str]) -> set[Nummer]:
     gevonden: set[Nummer] = set()
     for naam in NUMMERKOLOMMEN & kolommen.plaats.keys():
         try:
-            nummer = kolommen.soort.kolom(naam).lees(cellen[kolommen.plaats[naam]], Lijsten(frozenset(), dt.date.min))
+            nummer = kolommen.soort.kolom(naam).lees(cellen[kolommen.plaats[naam]], ZONDER_LIJSTEN)
         except (Onleesbaar, IndexError):
             continue
         if isinstance(nummer, Nummer):

@@ -50,6 +50,9 @@ class Lijsten:
     vandaag: dt.date
 
 
+# for a value that is checked against none of them
+ZONDER_LIJSTEN = Lijsten(frozenset(), dt.date.min)
+
 Lezer = Callable[[str, Lijsten], object]
 
 

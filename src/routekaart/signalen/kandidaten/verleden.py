@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from routekaart.basis.models import Gemeente
 from routekaart.basis.sleutels import Sleutels
-from routekaart.personen.models import BrpWijziging, Jongere
+from routekaart.personen.models import BrpWijziging
 from routekaart.regels.woonplaats import Verhuizing, Woonplaats, woonplaats_op
 from routekaart.signalen.kandidaten.bouwstenen import REDEN
 
@@ -44,17 +44,6 @@ def woonplaatsen_op(
     erna = {pk: hier for pk, hier in nu if hier.sinds is not None and hier.sinds > dag}
     verhuizingen = _verhuizingen(erna, op_naam) if erna else {}
     return {pk: woonplaats_op(dag, erna[pk], gegaan) for pk, gegaan in verhuizingen.items()}
-
-
-def gemeenten_op(dag: dt.date, sleutels: Collection[int], op_naam: Mapping[str, int]) -> dict[int, int]:
-    """The gemeente of each of these persons on the day. Two queries at most."""
-    rijen = Jongere.objects.alles(reden=REDEN).filter(pk__in_rij=Sleutels.van(sleutels))
-    nu = {
-        pk: Woonplaats(gemeente, sinds)
-        for pk, gemeente, sinds in rijen.values_list("pk", "gemeente_id", "in_gemeente_sinds")
-    }
-    toen = woonplaatsen_op(dag, nu.items(), op_naam)
-    return {pk: toen.get(pk, hier).gemeente for pk, hier in nu.items()}
 
 
 def _verhuizingen(sleutels: Collection[int], op_naam: Mapping[str, int]) -> dict[int, list[Verhuizing]]:
